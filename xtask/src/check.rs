@@ -1,0 +1,91 @@
+//! `test`: every check, the cheap ones first; the first failure ends it.
+//!
+//! Cold, most of the time is compiling. So the tools install while the native stages run, and cargo is always given the
+//! whole workspace: a choice of packages would resolve features anew, and compile shared dependencies once more. The
+//! browser tests are told apart by their target, which has `test = false`: only naming it runs it.
+
+use std::thread;
+use std::time::Instant;
+
+use crate::app;
+use crate::args::{Stage, Test};
+use crate::browser;
+use crate::failure::Result;
+use crate::process;
+use crate::project::{Project, WASM};
+use crate::setup::{self, spoken};
+
+/// Runs the chosen stages.
+pub(crate) fn run(project: &Project, options: &Test) -> Result<()> {
+    let start = Instant::now();
+    let (bundled, native): (Vec<_>, Vec<_>) =
+        options.stages.iter().partition(|stage| matches!(stage, Stage::Wasm | Stage::Browser));
+    setup::toolchain(project)?;
+    thread::scope(|scope| {
+        let wants_browser = bundled.contains(&Stage::Browser);
+        let installing = (!bundled.is_empty()).then(|| scope.spawn(move || setup::for_tests(project, wants_browser)));
+        let checked = stages(project, &native, options);
+        if checked.is_err() {
+            process::end_children();
+        }
+        let installed = installing.map_or(Ok(()), setup::joined);
+        checked.and(installed)
+    })?;
+    stages(project, &bundled, options)?;
+    println!("\nAll passed, in {}.", spoken(start.elapsed()));
+    Ok(())
+}
+
+fn stages(project: &Project, stages: &[Stage], options: &Test) -> Result<()> {
+    for stage in stages {
+        println!("\n== {}", title(*stage));
+        let start = Instant::now();
+        run_stage(project, *stage, &options.arguments)?;
+        println!("== {}: {}", stage.name(), spoken(start.elapsed()));
+    }
+    Ok(())
+}
+
+fn title(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Fmt => "fmt: the format",
+        Stage::Clippy => "clippy: lints, native",
+        Stage::ClippyWasm => "clippy-wasm: lints, as the browser compiles it",
+        Stage::Native => "native: tests without a browser",
+        Stage::Doc => "doc: examples in the documentation and the README",
+        Stage::Wasm => "wasm: the page into dist/",
+        Stage::Browser => "browser: the page as a person uses it",
+    }
+}
+
+fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()> {
+    let cargo = |words: &[&str]| process::run(&mut project.cargo(words));
+    let tests = |words: &[&str]| {
+        let mut command = project.cargo(words);
+        command.arg("--").args(arguments);
+        command
+    };
+    match stage {
+        Stage::Fmt => cargo(&["fmt", "--all", "--check"]),
+        Stage::Clippy => {
+            cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+            cargo(&["clippy", "--workspace", "--test", "browser", "--", "-D", "warnings"])
+        }
+        Stage::ClippyWasm => {
+            cargo(&["clippy", "--target", WASM, "--package", "fleetglass", "--package", "fleetglass-core", "--", "-D", "warnings"])
+        }
+        Stage::Native => process::run(&mut tests(&["test", "--workspace", "--tests"])),
+        Stage::Doc => process::run(&mut tests(&["test", "--workspace", "--doc"])),
+        Stage::Wasm => app::release(project),
+        Stage::Browser => browser_tests(project, tests(&["test", "--workspace", "--test", "browser"])),
+    }
+}
+
+fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<()> {
+    let browser = browser::require()?;
+    app::release(project)?;
+    process::run(&mut project.cargo(&["build", "--workspace", "--bin", "fleetglass-sim"]))?;
+    tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
+    tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_SIM", project.simulator("debug"));
+    process::run(&mut tests)
+}
