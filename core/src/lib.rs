@@ -13,6 +13,6 @@
 
 pub mod config;
 pub mod protocol;
-
+pub mod route;
 pub mod sse;
-// pub mod state;
+pub mod state;

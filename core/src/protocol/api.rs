@@ -52,7 +52,8 @@ pub struct Recognised {
 
 impl Api {
     /// All of them, in the order of the documents.
-    pub const ALL: [Self; 6] = [Self::AgentWorkspace, Self::AgentStatus, Self::Threads, Self::AgentExecution, Self::WorkflowExecution, Self::Runner];
+    pub const ALL: [Self; 6] =
+        [Self::AgentWorkspace, Self::AgentStatus, Self::Threads, Self::AgentExecution, Self::WorkflowExecution, Self::Runner];
 
     /// Returns the name used in `config.json` and on the command line.
     #[must_use]

@@ -10,8 +10,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Every event name of this API.
-pub const NAMES: &[&str] =
-    &["run.started", "run.completed", "job.started", "job.completed", "step.started", "step.completed", "step.log", "ping", "heartbeat", "keepalive"];
+pub const NAMES: &[&str] = &[
+    "run.started",
+    "run.completed",
+    "job.started",
+    "job.completed",
+    "step.started",
+    "step.completed",
+    "step.log",
+    "ping",
+    "heartbeat",
+    "keepalive",
+];
 
 words! {
     /// Where a run, job or step is.
@@ -277,6 +287,20 @@ impl Raw {
     }
 }
 
+/// Reads what `GET /api/runs` answers: an array of runs, or an object that holds one. `None` where it is neither.
+#[must_use]
+pub fn decode_runs(json: &str) -> Option<Vec<Run>> {
+    let runs = match serde_json::from_str(json).ok()? {
+        Value::Array(runs) => runs,
+        Value::Object(mut fields) => match fields.remove("runs")? {
+            Value::Array(runs) => runs,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(runs.into_iter().filter_map(|run| serde_json::from_value(run).ok()).collect())
+}
+
 /// Returns the event's name and data.
 #[must_use]
 pub fn encode(event: &Event) -> (&'static str, String) {
@@ -296,8 +320,9 @@ pub fn encode(event: &Event) -> (&'static str, String) {
             named(&phase, "step.started", "step.completed"),
             write(&Raw { run_id: Some(run_id), job_id: Some(job_id), step_number: Some(number), step: Some(step), ..Raw::default() }),
         ),
-        Event::Log { run_id, job_id, number, line } => {
-            ("step.log", write(&Raw { run_id: Some(run_id), job_id: Some(job_id), step_number: Some(number), line: Some(line), ..Raw::default() }))
-        }
+        Event::Log { run_id, job_id, number, line } => (
+            "step.log",
+            write(&Raw { run_id: Some(run_id), job_id: Some(job_id), step_number: Some(number), line: Some(line), ..Raw::default() }),
+        ),
     }
 }

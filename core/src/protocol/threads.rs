@@ -69,7 +69,7 @@ pub enum Event {
     /// `connected`: what this stream will carry.
     Connected(Connected),
     /// Anything a thread did.
-    Thread(ThreadEvent),
+    Thread(Box<ThreadEvent>),
 }
 
 /// What the stream will carry.
@@ -239,7 +239,9 @@ fn text_in(json: &Value) -> Option<Cow<'_, str>> {
     ["text", "content", "output", "message"].iter().find_map(|name| match json.get(*name)? {
         Value::String(text) => Some(Cow::Borrowed(text.as_str())),
         nested @ Value::Object(_) => Some(text_in(nested).unwrap_or_else(|| Cow::Owned(nested.to_string()))),
-        Value::Array(parts) => Some(Cow::Owned(parts.iter().map(|part| text_in(part).map_or_else(|| plain_text(part), Cow::into_owned)).collect())),
+        Value::Array(parts) => {
+            Some(Cow::Owned(parts.iter().map(|part| text_in(part).map_or_else(|| plain_text(part), Cow::into_owned)).collect()))
+        }
         Value::Null => None,
         other => Some(Cow::Owned(other.to_string())),
     })
@@ -267,7 +269,7 @@ pub fn decode(event: &str, data: &str) -> Result<Decoded<Event>, DecodeError> {
     if decoded.thread_id().is_none() {
         return Err(DecodeError::missing(event, "thread_id"));
     }
-    Ok(Decoded::Event(Event::Thread(decoded)))
+    Ok(Decoded::Event(Event::Thread(Box::new(decoded))))
 }
 
 /// Returns the event's name and data.

@@ -1,0 +1,281 @@
+//! Text with terminal controls becomes lines with styles.
+//!
+//! Follows ECMA-48 for SGR and the habits of build tools: `\r` starts the line over, `\b` takes a character back. Every
+//! other control is dropped, so none can reach the page. Escapes may be split anywhere between two calls.
+
+use memchr::memchr3;
+
+/// A colour of text or background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Color {
+    /// The page's own.
+    #[default]
+    Default,
+    /// One of the 256 of a terminal; the first 16 are named.
+    Indexed(u8),
+    /// Red, green, blue.
+    Rgb(u8, u8, u8),
+}
+
+/// How a stretch of text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// The text's colour.
+    pub fg: Color,
+    /// The background's colour.
+    pub bg: Color,
+    /// SGR 1.
+    pub bold: bool,
+    /// SGR 2.
+    pub faint: bool,
+    /// SGR 3.
+    pub italic: bool,
+    /// SGR 4.
+    pub underline: bool,
+    /// SGR 7.
+    pub inverse: bool,
+    /// SGR 9.
+    pub strike: bool,
+}
+
+/// From a byte of the line's text on, up to the next span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// A line without controls.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// How it looks; before the first span as the page's own.
+    pub spans: Vec<Span>,
+    /// Whether it was longer than [`LINE_BYTES`] and the rest is gone.
+    pub cut: bool,
+}
+
+/// The longest line that is kept, in bytes.
+pub const LINE_BYTES: usize = 64 * 1024;
+/// The longest escape that is waited for, in bytes.
+const ESCAPE_BYTES: usize = 4096;
+
+/// Turns text with controls into lines, keeping style and half an escape from one call to the next.
+#[derive(Default)]
+pub struct Painter {
+    parser: vte::Parser,
+    escape_bytes: usize,
+    pen: Pen,
+}
+
+#[derive(Default)]
+struct Pen {
+    line: Line,
+    style: Style,
+    redraw: bool,
+    ended: bool,
+    done: Vec<Line>,
+}
+
+impl std::fmt::Debug for Painter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Painter").field("line", &self.pen.line).finish_non_exhaustive()
+    }
+}
+
+impl Painter {
+    /// Takes text, returns the lines it ended.
+    ///
+    /// ```
+    /// use fleetglass_core::state::ansi::Painter;
+    /// let mut painter = Painter::default();
+    /// let lines = painter.feed("10%\r90%\rdone\n\u{1b}[31mred");
+    /// assert_eq!(lines[0].text, "done");
+    /// assert_eq!(painter.open_line().unwrap().text, "red");
+    /// ```
+    pub fn feed(&mut self, text: &str) -> Vec<Line> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.escape_bytes > 0 {
+                at += self.escape(&bytes[at..]);
+                continue;
+            }
+            let stop = memchr3(0x1b, b'\r', b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
+            self.pen.text(&text[at..stop]);
+            match bytes.get(stop) {
+                Some(0x1b) => self.escape_bytes = 1,
+                Some(b'\r') => self.pen.redraw = true,
+                Some(_) => self.pen.end_line(),
+                None => {}
+            }
+            at = stop + usize::from(self.escape_bytes == 0);
+        }
+        std::mem::take(&mut self.pen.done)
+    }
+
+    /// Feeds an escape to the state machine until it is over; returns how many bytes it took.
+    fn escape(&mut self, bytes: &[u8]) -> usize {
+        self.pen.ended = false;
+        for (n, byte) in bytes.iter().enumerate() {
+            // A line break inside an escape means that the escape was never finished.
+            if self.escape_bytes > ESCAPE_BYTES || *byte == b'\n' {
+                self.parser = vte::Parser::new();
+                self.escape_bytes = 0;
+                return n;
+            }
+            self.parser.advance(&mut self.pen, &[*byte]);
+            self.escape_bytes += 1;
+            if self.pen.ended {
+                self.escape_bytes = 0;
+                return n + 1;
+            }
+        }
+        bytes.len()
+    }
+
+    /// Ends the open line, unless it waits to be redrawn (it ended in `\r`) or nothing was written.
+    pub fn end_output(&mut self) -> Option<Line> {
+        if self.pen.redraw || (self.pen.line.text.is_empty() && self.pen.done.is_empty()) {
+            return None;
+        }
+        self.pen.end_line();
+        self.pen.done.pop()
+    }
+
+    /// Returns the line that is not ended, if something stands in it.
+    #[must_use]
+    pub fn open_line(&self) -> Option<&Line> {
+        (!self.pen.line.text.is_empty()).then_some(&self.pen.line)
+    }
+}
+
+impl Pen {
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.redraw {
+            self.redraw = false;
+            self.line = Line::default();
+        }
+        let wanted = self.line.spans.last().map_or(Style::default(), |span| span.style);
+        if wanted != self.style {
+            self.line.spans.push(Span { start: self.line.text.len() as u32, style: self.style });
+        }
+        let room = LINE_BYTES.saturating_sub(self.line.text.len());
+        let fits = if text.len() > room {
+            self.line.cut = true;
+            &text[..text.floor_char_boundary(room)]
+        } else {
+            text
+        };
+        if fits.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\t') {
+            self.line.text.push_str(fits);
+        } else {
+            for c in fits.chars() {
+                match c {
+                    '\u{8}' => drop(self.line.text.pop()),
+                    '\t' => self.line.text.push('\t'),
+                    c if c.is_control() => {}
+                    c => self.line.text.push(c),
+                }
+            }
+            let len = self.line.text.len() as u32;
+            self.line.spans.retain(|span| span.start <= len);
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.redraw = false;
+        self.done.push(std::mem::take(&mut self.line));
+    }
+
+    fn graphics(&mut self, params: &vte::Params) {
+        let mut codes = params.iter();
+        if params.is_empty() {
+            self.style = Style::default();
+        }
+        while let Some(code) = codes.next() {
+            let style = &mut self.style;
+            match code[0] {
+                0 => *style = Style::default(),
+                1 => style.bold = true,
+                2 => style.faint = true,
+                3 => style.italic = true,
+                4 => style.underline = code.get(1) != Some(&0),
+                7 => style.inverse = true,
+                9 => style.strike = true,
+                22 => (style.bold, style.faint) = (false, false),
+                23 => style.italic = false,
+                24 => style.underline = false,
+                27 => style.inverse = false,
+                29 => style.strike = false,
+                n @ 30..=37 => style.fg = Color::Indexed(n as u8 - 30),
+                n @ 90..=97 => style.fg = Color::Indexed(n as u8 - 82),
+                n @ 40..=47 => style.bg = Color::Indexed(n as u8 - 40),
+                n @ 100..=107 => style.bg = Color::Indexed(n as u8 - 92),
+                39 => style.fg = Color::Default,
+                49 => style.bg = Color::Default,
+                n @ (38 | 48) => {
+                    if let Some(color) = extended_color(code, &mut codes) {
+                        *(if n == 38 { &mut style.fg } else { &mut style.bg }) = color;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Reads `38;5;n`, `38;2;r;g;b` and their forms with colons.
+fn extended_color<'a>(code: &[u16], codes: &mut impl Iterator<Item = &'a [u16]>) -> Option<Color> {
+    let byte = |value: u16| u8::try_from(value).ok();
+    if code.len() > 1 {
+        return match code[1..] {
+            [5, n, ..] => byte(n).map(Color::Indexed),
+            [2, _, r, g, b, ..] | [2, r, g, b] => Some(Color::Rgb(byte(r)?, byte(g)?, byte(b)?)),
+            _ => None,
+        };
+    }
+    let mut next = || codes.next().map(|code| code[0]);
+    match next()? {
+        5 => byte(next()?).map(Color::Indexed),
+        2 => Some(Color::Rgb(byte(next()?)?, byte(next()?)?, byte(next()?)?)),
+        _ => None,
+    }
+}
+
+impl vte::Perform for Pen {
+    fn print(&mut self, c: char) {
+        self.ended = true;
+        self.text(c.encode_utf8(&mut [0; 4]));
+    }
+
+    fn execute(&mut self, byte: u8) {
+        match byte {
+            b'\r' => self.redraw = true,
+            0x08 => self.text("\u{8}"),
+            _ => {}
+        }
+    }
+
+    fn csi_dispatch(&mut self, params: &vte::Params, intermediates: &[u8], ignore: bool, action: char) {
+        self.ended = true;
+        if action == 'm' && intermediates.is_empty() && !ignore {
+            self.graphics(params);
+        }
+    }
+
+    fn esc_dispatch(&mut self, _: &[u8], _: bool, _: u8) {
+        self.ended = true;
+    }
+
+    fn osc_dispatch(&mut self, _: &[&[u8]], bell_terminated: bool) {
+        // Ended by ESC \, the backslash is still to come.
+        self.ended = bell_terminated;
+    }
+}

@@ -1,0 +1,358 @@
+//! State: events add up to units, logs, and what needs a person.
+//!
+//! A [`Stream`] is what one connection's events add up to. It takes frames and `now`, and says in [`Changes`] what changed.
+//! One reducer a file; a reducer's cost for an event does not depend on how much is held.
+
+pub mod ansi;
+pub mod attention;
+mod cx;
+mod executions;
+pub mod log;
+pub mod report;
+mod runner;
+mod status;
+mod threads;
+pub mod unit;
+mod workspace;
+
+pub use threads::EventLog;
+
+use crate::protocol::{self, Api, DecodeError, Decoded, Memory};
+use crate::sse::Frame;
+use cx::Cx;
+use log::{Logs, RowKind};
+use std::collections::VecDeque;
+use unit::{UnitIx, Units};
+
+/// What changed since the last [`Changes::next_batch`], each thing named once.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// The units that changed, and the units they are part of.
+    pub rows: Vec<UnitIx>,
+    /// Units came, went or moved.
+    pub order: bool,
+    /// Rows were written to logs.
+    pub logs: bool,
+    /// What belongs to no unit changed: the server's own state or error.
+    pub server: bool,
+    batch: u32,
+    marks: Vec<u32>,
+}
+
+impl Changes {
+    /// Forgets what changed, to collect anew.
+    pub fn next_batch(&mut self) {
+        self.batch = self.batch.wrapping_add(1);
+        if self.batch == 0 {
+            self.marks.clear();
+            self.batch = 1;
+        }
+        self.rows.clear();
+        (self.order, self.logs, self.server) = (false, false, false);
+    }
+
+    fn row(&mut self, ix: UnitIx) {
+        let at = ix.0 as usize;
+        if self.marks.len() <= at {
+            self.marks.resize(at + 1, self.batch.wrapping_sub(1));
+        }
+        if self.marks[at] != self.batch || self.batch == 0 {
+            self.marks[at] = self.batch;
+            if self.batch != 0 || !self.rows.contains(&ix) {
+                self.rows.push(ix);
+            }
+        }
+    }
+}
+
+/// What was counted.
+#[derive(Debug, Default, Clone)]
+pub struct Counters {
+    /// Events dispatched.
+    pub frames: u64,
+    /// Payloads, or parts of them, that could not be read.
+    pub decode_errors: u64,
+    /// Events with a name the API does not know.
+    pub unknown_events: u64,
+    /// Rises of a thread's sequence by more than one.
+    pub gaps: u64,
+    /// The last causes of unread payloads, newest last, at most [`CAUSES`].
+    pub causes: VecDeque<DecodeError>,
+}
+
+/// How many causes of unread payloads are kept.
+pub const CAUSES: usize = 20;
+
+/// What the server says of itself as a whole.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Server {
+    /// Its own trouble, in its words; the connection is fine.
+    pub error: Option<String>,
+    /// `idle`, `active` or `degraded`.
+    pub state: Option<String>,
+    /// How many sessions are active.
+    pub active_sessions: Option<u64>,
+    /// How many there may be.
+    pub max_concurrent: Option<u64>,
+    /// For how long it had been up, in seconds, at `heard_ms`.
+    pub uptime_seconds: Option<f64>,
+    /// When it said so, in the caller's clock.
+    pub heard_ms: u64,
+}
+
+#[derive(Debug)]
+enum Reducer {
+    Workspace(workspace::Workspace),
+    Status(status::Sessions),
+    Threads(threads::Threads),
+    Agent(executions::Agent),
+    Workflow(executions::Workflow),
+    Runner(runner::Runner),
+}
+
+/// What the events of one stream add up to.
+///
+/// ```
+/// use fleetglass_core::{protocol::Api, sse::Frame, state::{Changes, Stream}};
+/// let mut stream = Stream::new(Api::AgentExecution, Some("my-agent"));
+/// let mut changes = Changes::default();
+/// stream.apply(Frame { event: "progress", data: r#"{"step":"analyzing","progress":0.2}"#, last_event_id: "1" }, 0, &mut changes);
+/// let unit = stream.units().get(stream.units().roots()[0]).unwrap();
+/// assert_eq!((unit.title.as_str(), unit.progress), ("my-agent", Some(0.2)));
+/// ```
+#[derive(Debug)]
+pub struct Stream {
+    api: Api,
+    units: Units,
+    logs: Logs,
+    counters: Counters,
+    server: Server,
+    finished: VecDeque<UnitIx>,
+    reducer: Reducer,
+    connected: bool,
+    lost_ms: Option<u64>,
+    complete: bool,
+}
+
+impl Stream {
+    /// Makes the empty state of a stream.
+    ///
+    /// `subject` is the name or id that the stream's address carries. Without one nothing is filtered, and an agent or a
+    /// workflow takes the id `-`.
+    #[must_use]
+    pub fn new(api: Api, subject: Option<&str>) -> Self {
+        let named = || subject.unwrap_or("-").to_owned();
+        let reducer = match api {
+            Api::AgentWorkspace => Reducer::Workspace(workspace::Workspace::default()),
+            Api::AgentStatus => Reducer::Status(status::Sessions::default()),
+            Api::Threads => Reducer::Threads(threads::Threads::new(subject)),
+            Api::AgentExecution => Reducer::Agent(executions::Agent::new(named())),
+            Api::WorkflowExecution => Reducer::Workflow(executions::Workflow::new(named())),
+            Api::Runner => Reducer::Runner(runner::Runner::default()),
+        };
+        Self {
+            api,
+            units: Units::default(),
+            logs: Logs::default(),
+            counters: Counters::default(),
+            server: Server::default(),
+            finished: VecDeque::new(),
+            reducer,
+            connected: false,
+            lost_ms: None,
+            complete: false,
+        }
+    }
+
+    /// Shows only these threads, whatever the server sends; `None` shows all. Other APIs are not changed by it.
+    pub fn only_threads(&mut self, thread_ids: Option<Vec<String>>) {
+        if let Reducer::Threads(threads) = &mut self.reducer {
+            threads.only = thread_ids;
+        }
+    }
+
+    /// Keeps the last `most` thread events for a hook to hand out. Other APIs keep none.
+    pub fn keep_events(&mut self, most: usize) {
+        if let Reducer::Threads(threads) = &mut self.reducer {
+            threads.events.get_or_insert_with(|| EventLog::new(most));
+        }
+    }
+
+    /// Returns the thread events kept since [`Stream::keep_events`].
+    #[must_use]
+    pub fn events(&self) -> Option<&EventLog> {
+        match &self.reducer {
+            Reducer::Threads(threads) => threads.events.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Takes an event, at `now_ms` of the caller's clock. Never fails: what cannot be read is counted.
+    pub fn apply(&mut self, frame: Frame<'_>, now_ms: u64, changes: &mut Changes) {
+        self.counters.frames += 1;
+        let mut cx = Cx {
+            units: &mut self.units,
+            logs: &mut self.logs,
+            counters: &mut self.counters,
+            server: &mut self.server,
+            finished: &mut self.finished,
+            changes,
+            now_ms,
+            witnessed: true,
+        };
+        let Frame { event, data, .. } = frame;
+        match &mut self.reducer {
+            Reducer::Workspace(reducer) => {
+                if let Some(event) = take(&mut cx, protocol::workspace::decode(event, data)) {
+                    reducer.apply(event, &mut cx);
+                }
+            }
+            Reducer::Status(reducer) => {
+                if let Some(event) = take(&mut cx, protocol::status::decode(event, data)) {
+                    reducer.apply(event, &mut cx);
+                }
+            }
+            Reducer::Threads(reducer) => {
+                if let Some(event) = take(&mut cx, protocol::threads::decode(event, data)) {
+                    reducer.apply(event, &mut cx);
+                }
+            }
+            Reducer::Agent(reducer) => {
+                if let Some(event) = take(&mut cx, protocol::executions::decode_agent(event, data)) {
+                    self.complete = reducer.apply(event, &mut cx);
+                }
+            }
+            Reducer::Workflow(reducer) => {
+                if let Some(event) = take(&mut cx, protocol::executions::decode_workflow(event, data)) {
+                    reducer.apply(event, &mut cx);
+                }
+            }
+            Reducer::Runner(reducer) => {
+                if let Some(event) = take(&mut cx, protocol::runner::decode(event, data)) {
+                    reducer.apply(event, &mut cx);
+                }
+            }
+        }
+        cx.forget_oldest();
+    }
+
+    /// Takes what `GET /api/runs` of a runner answers: an array of runs, or an object that holds one. Returns whether it was read.
+    pub fn apply_runs(&mut self, json: &str, now_ms: u64, changes: &mut Changes) -> bool {
+        let Reducer::Runner(reducer) = &mut self.reducer else { return false };
+        let Some(runs) = protocol::runner::decode_runs(json) else { return false };
+        let mut cx = Cx {
+            units: &mut self.units,
+            logs: &mut self.logs,
+            counters: &mut self.counters,
+            server: &mut self.server,
+            finished: &mut self.finished,
+            changes,
+            now_ms,
+            witnessed: false,
+        };
+        for run in runs {
+            reducer.known_run(run, &mut cx);
+        }
+        cx.forget_oldest();
+        true
+    }
+
+    /// Says that the connection is lost.
+    pub fn lost(&mut self, now_ms: u64) {
+        if self.connected {
+            self.lost_ms.get_or_insert(now_ms);
+        }
+    }
+
+    /// Says that the connection is open, and whether the server was asked to go on from the last event.
+    ///
+    /// After a loss, the units of a stream that repeats nothing become unconfirmed, and their logs show that rows may be missing.
+    pub fn opened(&mut self, resumed: bool, now_ms: u64, changes: &mut Changes) {
+        let lost_ms = self.lost_ms.take();
+        let again = std::mem::replace(&mut self.connected, true);
+        let repeats = match self.api.memory() {
+            Memory::Repeats => true,
+            Memory::Resumes => resumed,
+            Memory::Nothing => false,
+        };
+        if !again || repeats {
+            return;
+        }
+        let lost_ms = now_ms.saturating_sub(lost_ms.unwrap_or(now_ms));
+        let missed: Vec<(UnitIx, String)> =
+            self.units.iter().filter(|(_, unit)| !unit.status.is_over()).map(|(ix, unit)| (ix, unit.id.clone())).collect();
+        for (ix, id) in missed {
+            if let Some(unit) = self.units.get_mut(ix) {
+                unit.confirmed = false;
+                changes.row(ix);
+            }
+            if let Some(log) = self.logs.find(&id) {
+                self.logs.event(
+                    log,
+                    RowKind::Reconnect { lost_ms },
+                    "",
+                    log::Meta { at_ms: i64::try_from(now_ms).ok(), ..Default::default() },
+                );
+                changes.logs = true;
+            }
+        }
+        if let Reducer::Threads(threads) = &mut self.reducer {
+            threads.reconnected();
+        }
+    }
+
+    /// Takes units off the page that were finished or are unconfirmed; for a person who dismisses them.
+    pub fn dismiss(&mut self, root: UnitIx, changes: &mut Changes) {
+        for unit in self.units.forget(root) {
+            self.logs.clear(&unit.id);
+        }
+        (changes.order, changes.logs) = (true, true);
+    }
+
+    /// Returns the API.
+    #[must_use]
+    pub fn api(&self) -> Api {
+        self.api
+    }
+
+    /// Returns the units.
+    #[must_use]
+    pub fn units(&self) -> &Units {
+        &self.units
+    }
+
+    /// Returns the logs.
+    #[must_use]
+    pub fn logs(&self) -> &Logs {
+        &self.logs
+    }
+
+    /// Returns what was counted.
+    #[must_use]
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// Returns what the server says of itself.
+    #[must_use]
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// Says whether the stream told that it is over: a reconnect would only replay its end.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+}
+
+/// Counts what a frame turned out to be, and returns the event if it is one.
+fn take<E>(cx: &mut Cx<'_>, decoded: Result<Decoded<E>, DecodeError>) -> Option<E> {
+    match decoded {
+        Ok(Decoded::Event(event)) => return Some(event),
+        Ok(Decoded::Alive) => {}
+        Ok(Decoded::Unknown) => cx.counters.unknown_events += 1,
+        Err(cause) => cx.unread(cause),
+    }
+    None
+}
