@@ -1,24 +1,11 @@
 //! The transitions of a [`Connection`]: one method an input.
 //!
-//! Three rules hold in all of them. An attempt begins only in `open`, and only where nothing is under way. Nothing but `go` and a
-//! person's wish calls `open`, and `go` not while offline. Whatever ends an attempt goes through `lose` or ends in a state that waits for
-//! a person.
+//! What each decides is how an attempt ends and when the next one may begin; the steps themselves are in `pace`.
 
-use super::policy::{CONNECT_TIMEOUT_MS, GOOD_LIFE_MS, LONG_HIDDEN_MS, SHORT_LIFE_MS, SHORTEST_WAIT_MS, dead_after_ms, quiet_after_ms};
+use super::pace::{CLOSE, Wait};
+use super::policy::{CONNECT_TIMEOUT_MS, LONG_HIDDEN_MS, SHORT_LIFE_MS, dead_after_ms, quiet_after_ms};
 use super::verdict::{self, Verdict};
-use super::{Actions, Answer, Cause, Connection, Failure, Open, Reason, State, Trouble, Why};
-
-/// When to try again.
-enum Wait {
-    /// Now, if the connection lived long enough.
-    AtOnce,
-    Backoff,
-    Slowly,
-    /// As the server said, ms.
-    Told(u64),
-}
-
-const CLOSE: Actions = Actions { close: true, open: None, probe: false };
+use super::{Actions, Answer, Cause, Connection, Failure, Reason, State, Why};
 
 impl Connection {
     pub(super) fn connect(&mut self, now: u64) -> Actions {
@@ -233,95 +220,5 @@ impl Connection {
     /// Whether a person may doubt that the open stream lives.
     fn is_quiet(&self, last: u64, now: u64) -> bool {
         self.seen_heartbeat_ms().is_none_or(|ms| now - last >= quiet_after_ms(ms))
-    }
-
-    /// The attempt under way has ended: waits, or goes on at once.
-    fn lose(&mut self, cause: Cause, wait: Wait, now: u64) -> Actions {
-        self.blame(cause, now);
-        if let State::Up { since, .. } = self.state {
-            let life = now - since;
-            self.short_lived = life < SHORT_LIFE_MS;
-            if life >= GOOD_LIFE_MS {
-                self.tries = 0;
-            }
-        }
-        let (wait_ms, told) = match wait {
-            Wait::AtOnce if !self.short_lived => {
-                self.tries = 0;
-                (0, false)
-            }
-            Wait::AtOnce | Wait::Backoff => (self.backoff.wait_ms(self.tries), false),
-            Wait::Slowly => (self.backoff.long_wait_ms(), false),
-            Wait::Told(ms) => (ms, true),
-        };
-        self.state = State::Waiting { next: now.saturating_add(wait_ms), told };
-        Actions { close: true, ..self.go(now) }
-    }
-
-    /// Remembers what went wrong, since when, and what was there before.
-    fn blame(&mut self, cause: Cause, now: u64) {
-        let last = match self.state {
-            State::Up { last, .. } => Some(last),
-            _ => None,
-        };
-        match &mut self.trouble {
-            Some(trouble) => trouble.cause = cause,
-            None => {
-                self.trouble = Some(Trouble { lost: now, last, cause });
-            }
-        }
-    }
-
-    fn refuse(&mut self, reason: Reason, words: Option<String>, now: u64) -> Actions {
-        self.blame(Cause::Refusal { reason, words }, now);
-        self.state = State::Refused;
-        CLOSE
-    }
-
-    fn over(&mut self, no_content: bool) -> Actions {
-        self.trouble = None;
-        // What comes after completion is another stream: it is not resumed, and misses nothing of this one.
-        self.resume.had_stream = false;
-        self.state = State::Complete { no_content };
-        CLOSE
-    }
-
-    /// An attempt failed without a status. If it sent `Last-Event-ID` to another origin, the preflight may be why, so the next
-    /// one goes without; if it went without, the next one sends it again: then the server was away, and not the header at fault.
-    fn doubt_resume(&mut self) {
-        self.resume.skip = self.policy.cross_origin && self.resume.sent && !self.resume.proven;
-    }
-
-    /// Tries again as soon as is decent: at once, unless the latest attempt began or opened and ended just now.
-    fn hurry(&mut self, now: u64) -> Actions {
-        let planned = match self.state {
-            State::Waiting { told: true, .. } => return Actions::default(),
-            State::Waiting { next, .. } => next,
-            _ => u64::MAX,
-        };
-        let just_begun = self.begun.is_some_and(|begun| now - begun < SHORTEST_WAIT_MS);
-        let soonest = if self.short_lived || just_begun { now.saturating_add(self.backoff.short_wait_ms()) } else { now };
-        self.state = State::Waiting { next: planned.min(soonest), told: false };
-        self.go(now)
-    }
-
-    /// Opens if the time has come and the browser is online.
-    fn go(&mut self, now: u64) -> Actions {
-        match self.state {
-            State::Waiting { next, .. } if next <= now && self.offline_since.is_none() => self.open(now),
-            _ => Actions::default(),
-        }
-    }
-
-    fn open(&mut self, now: u64) -> Actions {
-        self.attempt = self.attempt.wrapping_add(1);
-        self.tries = self.tries.saturating_add(1);
-        self.begun = Some(now);
-        self.short_lived = false;
-        self.secret_given = false;
-        self.resume.sent = self.policy.resumes && self.resume.had_stream && !self.resume.skip;
-        self.state = State::Connecting { since: now };
-        let open = Open { attempt: self.attempt, resume: self.resume.sent };
-        Actions { open: Some(open), ..Actions::default() }
     }
 }

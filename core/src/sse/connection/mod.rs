@@ -5,13 +5,14 @@
 //! a clock or an API: the caller performs the [`Actions`] and hands in `now`.
 //!
 //! - `input`: what goes in, and the actions that come out. `link`: what may be claimed. `policy`: settings, and all times.
-//! - `life`: the transitions. `view`: the state in the caller's words. `verdict`: what a status means. `backoff`, `clock`.
+//! - `life`: the transitions. `pace`: the steps they share. `view`: the state in the caller's words. `verdict`: what a status means. `backoff`, `clock`.
 
 mod backoff;
 mod clock;
 mod input;
 mod life;
 mod link;
+mod pace;
 mod policy;
 mod verdict;
 mod view;

@@ -44,12 +44,8 @@ impl Connection {
         let noticed = self.trouble.as_ref().map(|trouble| trouble.lost.saturating_add(UNNOTICED_LOSS_MS));
         // What only shows needs no second tick once its time has passed; what is to be done stays due until it is done.
         let latest = self.clock.latest();
-        [Some(to_show), noticed]
-            .into_iter()
-            .flatten()
-            .filter(|ms| *ms > latest)
-            .fold(Some(to_do), |due, ms| due.min(Some(ms)))
-            .map(|ms| self.clock.show(ms))
+        let shown = [Some(to_show), noticed].into_iter().flatten().filter(|ms| *ms > latest);
+        Some(self.clock.show(shown.fold(to_do, u64::min)))
     }
 
     /// The link while no stream is open, and an attempt begins or began at `next`.

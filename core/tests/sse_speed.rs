@@ -1,0 +1,104 @@
+//! The parser's cost is linear in its input at any chunking. Ratios are compared, not times, so a slow machine does not fail.
+
+use fleetglass_core::sse::Parser;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const MIB: usize = 1 << 20;
+
+/// The best of a few runs: what the work costs when nothing else runs.
+fn best(runs: usize, mut work: impl FnMut()) -> Duration {
+    let one = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..runs).map(one).min().unwrap_or_default()
+}
+
+fn events_in(input: &[u8], chunk: usize) -> usize {
+    let mut parser = Parser::new();
+    let mut events = 0;
+    for bytes in input.chunks(chunk) {
+        parser.feed(bytes);
+        while let Some(item) = parser.next() {
+            black_box(&item);
+            events += 1;
+        }
+    }
+    events
+}
+
+fn one_line(bytes: usize) -> Vec<u8> {
+    [&b"data: "[..], &vec![b'x'; bytes], b"\n\n"].concat()
+}
+
+/// Four times the input may cost no more than nine times as much: were any of it quadratic, it would be sixteen.
+fn check_ratio(work: impl Fn(usize)) {
+    let small = best(5, || work(MIB / 2));
+    let large = best(5, || work(2 * MIB));
+    assert!(large < small * 9 + Duration::from_millis(5), "{large:?} for four times the input of {small:?}");
+}
+
+fn check_linear(make: impl Fn(usize) -> Vec<u8>, chunk: usize) {
+    check_ratio(|bytes| assert!(events_in(&make(bytes), chunk) > 0));
+}
+
+#[test]
+fn one_long_line_costs_linear_time_at_any_chunking() {
+    for chunk in [64, 1000, 65_536, 4 * MIB] {
+        check_linear(one_line, chunk);
+    }
+}
+
+#[test]
+fn many_small_events_cost_linear_time_at_any_chunking() {
+    for chunk in [64, 1000, 65_536, 4 * MIB] {
+        check_linear(|bytes| b"data: x\n\n".repeat(bytes / 9), chunk);
+    }
+}
+
+#[test]
+fn many_data_lines_in_one_event_cost_linear_time() {
+    check_linear(|bytes| [b"data: x\n".repeat(bytes / 8), b"\n".to_vec()].concat(), 1000);
+}
+
+#[test]
+fn a_reader_that_is_always_behind_costs_linear_time() {
+    // One event is pulled for ten fed: what stays in the buffer must not be moved for every chunk.
+    let chunk = b"data: x\n\n".repeat(10);
+    check_ratio(|bytes| {
+        let mut parser = Parser::new();
+        for _ in 0..bytes / chunk.len() {
+            parser.feed(&chunk);
+            black_box(parser.next());
+        }
+        assert!(parser.buffered() > bytes / 2);
+    });
+}
+
+#[test]
+#[cfg(not(debug_assertions))]
+fn eight_mebibytes_in_one_line_fed_by_the_kibibyte_take_less_than_100_ms() {
+    let input = one_line(8 * MIB);
+    let took = best(5, || assert_eq!(events_in(&input, 1024), 1));
+    assert!(took < Duration::from_millis(100), "{took:?}");
+}
+
+/// Prints the throughput: `cargo test --release -p fleetglass-core --test sse_speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+#[expect(clippy::print_stdout, reason = "its output is its purpose")]
+fn throughput() {
+    let log = br#"{"runId":"r-418","jobId":"test (1)","stepNumber":3,"line":"   Compiling fleetglass-core v0.1.0 (core)\n"}"#;
+    let typical = [&b"event: step.log\ndata: "[..], log, b"\n\n"].concat();
+    let with_id = [&b"event: thread_output\nid: 1795318259:1\ndata: "[..], log, b"\n\n"].concat();
+    for (name, event) in [("typical", typical), ("with id", with_id), ("tiny", b"data: x\n\n".to_vec())] {
+        let input = event.repeat(32 * MIB / event.len());
+        for chunk in [16 << 10, 64 << 10, 32 * MIB] {
+            let seconds = best(5, || assert!(events_in(&input, chunk) > 0)).as_secs_f64();
+            let (mb, events) = (input.len() as f64 / 1e6, (input.len() / event.len()) as f64 / 1e6);
+            println!("{name:8} chunks of {chunk:8}: {:6.0} MB/s, {:5.1} million events/s", mb / seconds, events / seconds);
+        }
+    }
+}
