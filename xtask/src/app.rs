@@ -13,7 +13,7 @@ use crate::setup;
 use crate::tools;
 
 /// Everything the page is made from.
-pub(crate) const INPUTS: [&str; 12] = [
+pub(crate) const INPUTS: [&str; 13] = [
     "src",
     "core/src",
     "style",
@@ -25,6 +25,7 @@ pub(crate) const INPUTS: [&str; 12] = [
     "Cargo.lock",
     ".cargo/config.toml",
     "rust-toolchain.toml",
+    "xtask/src/app.rs",
     "xtask/src/pins.rs",
 ];
 
@@ -115,5 +116,8 @@ fn noted(inputs: u64, outputs: u64) -> String {
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text)).map_err(Failure::cannot(format!("write {}", path.display())))
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(path, text))
+        .map_err(Failure::cannot(format!("write {}", path.display())))
 }

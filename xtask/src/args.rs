@@ -64,8 +64,7 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Cheapest first, so that a failure shows soon.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Fmt, Self::Clippy, Self::ClippyWasm, Self::Native, Self::Doc, Self::Wasm, Self::Browser];
+    pub(crate) const ALL: [Self; 7] = [Self::Fmt, Self::Clippy, Self::ClippyWasm, Self::Native, Self::Doc, Self::Wasm, Self::Browser];
 
     /// The word for `--only`.
     pub(crate) fn name(self) -> &'static str {

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::failure::{Failure, Result};
 use crate::process;
@@ -74,8 +73,14 @@ pub(crate) fn install(project: &Project, log: &Path) -> Result<()> {
     if let Err(Failure::Stopped) = process::run_logged(&mut apt(&["update"]), log) {
         return Err(Failure::Stopped);
     }
-    let mut packages: Command = apt(&["install", "-y", "--no-install-recommends"]);
-    process::run_logged(packages.args(PACKAGES), log)
+    let packages = |how: &[&str]| {
+        let mut command = apt(&["install", "-y", "--no-install-recommends"]);
+        command.args(how).args(PACKAGES);
+        command
+    };
+    process::run_logged(&mut packages(&["--download-only"]), log)?;
+    // Stopped here, dpkg would have to be repaired by hand.
+    process::run_undisturbed(&mut packages(&[]), log)
 }
 
 fn locate(variable: &str, names: &[&str]) -> Option<PathBuf> {

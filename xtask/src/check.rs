@@ -18,8 +18,7 @@ use crate::setup::{self, spoken};
 /// Runs the chosen stages.
 pub(crate) fn run(project: &Project, options: &Test) -> Result<()> {
     let start = Instant::now();
-    let (bundled, native): (Vec<_>, Vec<_>) =
-        options.stages.iter().partition(|stage| matches!(stage, Stage::Wasm | Stage::Browser));
+    let (bundled, native): (Vec<_>, Vec<_>) = options.stages.iter().partition(|stage| matches!(stage, Stage::Wasm | Stage::Browser));
     setup::toolchain(project)?;
     thread::scope(|scope| {
         let wants_browser = bundled.contains(&Stage::Browser);

@@ -53,6 +53,16 @@ pub(crate) struct Running {
 impl Running {
     /// Starts `command`.
     pub(crate) fn start(command: &mut Command) -> Result<Self> {
+        let running = Self::start_undisturbed(command)?;
+        groups().push(running.child.id());
+        if stopped() {
+            signal(running.child.id(), false);
+        }
+        Ok(running)
+    }
+
+    /// Starts `command`, which must come to its own end once it has begun.
+    fn start_undisturbed(command: &mut Command) -> Result<Self> {
         let name = name_of(command);
         if stopped() {
             return Err(Failure::Stopped);
@@ -62,10 +72,6 @@ impl Running {
         // A group in the background that reads from the terminal would be suspended.
         command.stdin(Stdio::null());
         let child = command.spawn().map_err(Failure::cannot(format!("start `{name}`")))?;
-        groups().push(child.id());
-        if stopped() {
-            signal(child.id(), false);
-        }
         Ok(Self { child, name })
     }
 
@@ -98,17 +104,16 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         let id = self.child.id();
+        // Also where the child itself has ended: a test that fails may leave a browser behind, and its group lives on with it.
+        signal(id, false);
+        let start = Instant::now();
+        while matches!(self.child.try_wait(), Ok(None)) && start.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(20));
+        }
         if matches!(self.child.try_wait(), Ok(None)) {
-            signal(id, false);
-            let start = Instant::now();
-            while matches!(self.child.try_wait(), Ok(None)) && start.elapsed() < PATIENCE {
-                sleep(Duration::from_millis(20));
-            }
-            if matches!(self.child.try_wait(), Ok(None)) {
-                signal(id, true);
-                let _ = self.child.kill();
-                let _ = self.child.wait();
-            }
+            signal(id, true);
+            let _ = self.child.kill();
+            let _ = self.child.wait();
         }
         groups().retain(|group| *group != id);
     }
@@ -121,12 +126,21 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs `command` with all it prints going to the end of `log`.
 pub(crate) fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
-    let shown = log.display();
-    let open = || File::options().create(true).append(true).open(log);
-    let (out, err) = (open(), open());
-    command.stdout(out.map_err(Failure::cannot(format!("write {shown}")))?);
-    command.stderr(err.map_err(Failure::cannot(format!("write {shown}")))?);
+    print_to(log, command)?;
     run(command)
+}
+
+/// The same for what would leave a system half-changed if it were stopped: then Ctrl-C waits for it.
+pub(crate) fn run_undisturbed(command: &mut Command, log: &Path) -> Result<()> {
+    print_to(log, command)?;
+    Running::start_undisturbed(command)?.wait()
+}
+
+fn print_to(log: &Path, command: &mut Command) -> Result<()> {
+    let cannot = || Failure::cannot(format!("write {}", log.display()));
+    let file = File::options().create(true).append(true).open(log).map_err(cannot())?;
+    command.stderr(file.try_clone().map_err(cannot())?).stdout(file);
+    Ok(())
 }
 
 /// What `program` prints on stdout when it succeeds.

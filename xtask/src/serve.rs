@@ -13,9 +13,7 @@ use crate::project::Project;
 /// Serves until Ctrl-C.
 pub(crate) fn run(project: &Project, options: &Serve) -> Result<()> {
     check_port(options.port)?;
-    app::release_beside(project, || {
-        process::run(&mut project.cargo(&["build", "--release", "--package", "fleetglass-sim"]))
-    })?;
+    app::release_beside(project, || process::run(&mut project.cargo(&["build", "--release", "--package", "fleetglass-sim"])))?;
     simulator(project, "release", &project.dist(), options, &[])?.wait()
 }
 
@@ -23,9 +21,9 @@ pub(crate) fn run(project: &Project, options: &Serve) -> Result<()> {
 pub(crate) fn check_port(port: u16) -> Result<()> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::AddrInUse => Err(Failure::said(format!(
-            "Port {port} on 127.0.0.1 is taken: stop what listens there, or choose another port with --port."
-        ))),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            Err(Failure::said(format!("Port {port} on 127.0.0.1 is taken: stop what listens there, or choose another port with --port.")))
+        }
         Err(error) => Err(Failure::said(format!("Cannot listen on port {port} of 127.0.0.1: {error}; choose another port with --port."))),
     }
 }

@@ -1,6 +1,6 @@
 //! What a fresh machine lacks: all at once, with a line of progress now and then.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread::{self, ScopedJoinHandle};
@@ -76,7 +76,8 @@ fn alone(folder: &Path) -> Result<File> {
     let path = folder.join("lock");
     let lock = File::create(&path).map_err(Failure::cannot(format!("create {}", path.display())))?;
     let mut told = false;
-    while lock.try_lock().is_err() {
+    // Where files cannot be locked, nobody is waited for.
+    while matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
         if process::stopped() {
             return Err(Failure::Stopped);
         }
