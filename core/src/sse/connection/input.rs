@@ -81,7 +81,6 @@ pub enum Failure {
 }
 
 /// What the transport must do now, in this order: close, open, probe.
-#[must_use = "the transport acts on these"]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Actions {
     /// Close what is under way, stream or probe; also where it ended by itself, because an `EventSource` would retry.

@@ -161,6 +161,7 @@ impl Connection {
     ///
     /// `from` is the attempt whose transport speaks ([`Open::attempt`]), and `None` for a person, the browser and the timer.
     /// What an older attempt's transport still says is ignored.
+    #[must_use = "the transport acts on what it returns"]
     pub fn handle(&mut self, from: Option<u32>, input: Input<'_>, now_ms: u64) -> Actions {
         let now = self.clock.read(now_ms);
         if from.is_some_and(|from| from != self.attempt) {
