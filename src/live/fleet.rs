@@ -1,0 +1,176 @@
+//! All sources of a page, its one timer, and its settings.
+
+use super::registry;
+use super::source::Source;
+use crate::platform::presence::{self, Presence, PresenceWatch};
+use crate::platform::{self, time::now_ms};
+use fleetglass_core::config::{self, Config, Problem};
+use gloo_timers::callback::Interval;
+use leptos::prelude::{ArcRwSignal, ArcTrigger, Get, GetUntracked, Notify, Set, Track};
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Where the settings are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigState {
+    /// They are being read.
+    Loading,
+    /// They were read, or handed in.
+    Loaded,
+    /// There is no `config.json`.
+    Missing,
+    /// It could not be read; why.
+    Unreadable(String),
+}
+
+/// All sources of a page. Cheap to clone; the last clone closes every connection.
+#[derive(Clone)]
+pub struct Fleet(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    sources: RefCell<Vec<Source>>,
+    listed: ArcTrigger,
+    problems: ArcRwSignal<Vec<Problem>>,
+    config_state: ArcRwSignal<ConfigState>,
+    now: ArcRwSignal<u64>,
+    offline_since: ArcRwSignal<Option<u64>>,
+    _tick: Option<Interval>,
+    _watch: PresenceWatch,
+}
+
+impl Fleet {
+    /// Makes a fleet without sources.
+    #[must_use]
+    pub fn new() -> Self {
+        let now = ArcRwSignal::new(now_ms());
+        let offline_since = ArcRwSignal::new(presence::is_offline().then(now_ms));
+        let tick = platform::window().map(|_| {
+            let now = now.clone();
+            Interval::new(1_000, move || {
+                if !presence::is_hidden() {
+                    now.set(now_ms());
+                }
+            })
+        });
+        let watch = {
+            let (now, offline_since) = (now.clone(), offline_since.clone());
+            PresenceWatch::new(move |presence| match presence {
+                Presence::Online => offline_since.set(None),
+                Presence::Offline => offline_since.set(Some(now_ms())),
+                Presence::Visible { .. } => now.set(now_ms()),
+                Presence::Hidden => {}
+            })
+        };
+        Self(SendWrapper::new(Rc::new(Inner {
+            sources: RefCell::default(),
+            listed: ArcTrigger::new(),
+            problems: ArcRwSignal::new(Vec::new()),
+            config_state: ArcRwSignal::new(ConfigState::Loading),
+            now,
+            offline_since,
+            _tick: tick,
+            _watch: watch,
+        })))
+    }
+
+    /// Reads `config.json` beside the page and opens its sources.
+    pub async fn load(&self) {
+        let address = platform::resolve("config.json", &platform::base_address()).unwrap_or_default();
+        let state = match gloo_net::http::Request::get(&address).send().await {
+            Ok(response) if response.ok() => match response.text().await {
+                Ok(json) => {
+                    self.configure(&Config::read(&json), &address);
+                    return;
+                }
+                Err(cause) => ConfigState::Unreadable(cause.to_string()),
+            },
+            Ok(response) if response.status() == 404 => ConfigState::Missing,
+            Ok(response) => ConfigState::Unreadable(format!("{} {}", response.status(), response.status_text())),
+            Err(cause) => ConfigState::Unreadable(cause.to_string()),
+        };
+        self.0.config_state.set(state);
+    }
+
+    /// Opens the sources of settings that are relative to `base`.
+    pub fn configure(&self, config: &Config, base: &str) {
+        self.0.problems.set(config.problems.clone());
+        *self.0.sources.borrow_mut() = config.sources.iter().map(|source| Source::open(source.clone(), base)).collect();
+        self.0.config_state.set(ConfigState::Loaded);
+        self.0.listed.notify();
+        registry::tell_changed();
+    }
+
+    /// Returns the sources; tracked.
+    #[must_use]
+    pub fn sources(&self) -> Vec<Source> {
+        self.0.listed.track();
+        self.0.sources.borrow().clone()
+    }
+
+    /// Returns a source; tracked.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<Source> {
+        self.sources().into_iter().find(|source| source.config().id == id)
+    }
+
+    /// Adds a source and connects it. One of the same id is replaced.
+    pub fn add(&self, config: config::Source) {
+        let source = Source::open(config, &platform::base_address());
+        {
+            let mut sources = self.0.sources.borrow_mut();
+            sources.retain(|held| held.config().id != source.config().id);
+            sources.push(source);
+        }
+        self.0.listed.notify();
+        registry::tell_changed();
+    }
+
+    /// Removes a source and closes its streams.
+    pub fn remove(&self, id: &str) {
+        self.0.sources.borrow_mut().retain(|held| held.config().id != id);
+        self.0.listed.notify();
+        registry::tell_changed();
+    }
+
+    /// Returns what is wrong in the settings; tracked.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        self.0.problems.get()
+    }
+
+    /// Returns where the settings are; tracked.
+    #[must_use]
+    pub fn config_state(&self) -> ConfigState {
+        self.0.config_state.get()
+    }
+
+    /// Returns the time, in milliseconds since the epoch; tracked. It moves once a second while the page is seen.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.0.now.get()
+    }
+
+    /// Returns the time; not tracked.
+    #[must_use]
+    pub fn now_untracked(&self) -> u64 {
+        self.0.now.get_untracked()
+    }
+
+    /// Returns since when the browser has no network; tracked.
+    #[must_use]
+    pub fn offline_since(&self) -> Option<u64> {
+        self.0.offline_since.get()
+    }
+
+    /// Tracks that anything changed in any stream: told at most twice a second.
+    pub fn changed(&self) {
+        registry::changed().track();
+    }
+}
+
+impl Default for Fleet {
+    fn default() -> Self {
+        Self::new()
+    }
+}

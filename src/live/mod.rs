@@ -1,0 +1,23 @@
+//! Core state made reactive: one shared connection for each address and credential, one flush a frame, a trigger a row.
+//!
+//! Bytes and events queue where they arrive and are applied once a frame, within a budget, so that a burst never starves
+//! the page; in a hidden tab the task that received them applies them. State is borrowed, changed and released, and only
+//! then is anybody told. What is told is small: the rows that changed and are shown, the order, the logs, the server.
+//!
+//! [`Fleet`] holds the page's [`Source`]s, a source its [`Live`] streams. A hook opens a [`Live`] by itself and shares the
+//! connection if one is open to the same address.
+
+mod fleet;
+mod frame;
+mod plan;
+mod queue;
+mod registry;
+mod rows;
+mod source;
+mod stream;
+
+pub use fleet::{ConfigState, Fleet};
+pub use plan::Spec;
+pub use rows::Row;
+pub use source::Source;
+pub use stream::{Live, Stats};

@@ -1,0 +1,82 @@
+//! A trigger for each row that is shown: it lives as long as somebody holds the [`Row`].
+
+use super::stream::{Inner, Live};
+use fleetglass_core::state::unit::UnitIx;
+use leptos::prelude::{ArcTrigger, Notify, Track};
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+#[derive(Default)]
+pub(super) struct Rows(RefCell<HashMap<UnitIx, (ArcTrigger, u32)>>);
+
+impl Rows {
+    fn hold(&self, ix: UnitIx) -> ArcTrigger {
+        let mut rows = self.0.borrow_mut();
+        let (trigger, holders) = rows.entry(ix).or_insert_with(|| (ArcTrigger::new(), 0));
+        *holders += 1;
+        trigger.clone()
+    }
+
+    fn release(&self, ix: UnitIx) {
+        let mut rows = self.0.borrow_mut();
+        if let Some((_, holders)) = rows.get_mut(&ix) {
+            *holders -= 1;
+            if *holders == 0 {
+                rows.remove(&ix);
+            }
+        }
+    }
+
+    /// Tells those of these rows that are shown.
+    pub(super) fn notify(&self, rows: &[UnitIx]) {
+        let shown: Vec<ArcTrigger> = {
+            let held = self.0.borrow();
+            if held.is_empty() {
+                return;
+            }
+            rows.iter().filter_map(|ix| held.get(ix).map(|(trigger, _)| trigger.clone())).collect()
+        };
+        shown.iter().for_each(Notify::notify);
+    }
+}
+
+/// A row that is shown. Keep it while it is; dropping it forgets its trigger.
+#[must_use = "keep it while the row is shown"]
+pub struct Row {
+    live: SendWrapper<Weak<Inner>>,
+    ix: UnitIx,
+    trigger: ArcTrigger,
+}
+
+impl Row {
+    pub(super) fn new(live: &Rc<Inner>, ix: UnitIx) -> Self {
+        Self { live: SendWrapper::new(Rc::downgrade(live)), ix, trigger: live.rows.hold(ix) }
+    }
+
+    /// Tracks the unit: whoever calls runs again when it changes.
+    pub fn track(&self) {
+        self.trigger.track();
+    }
+
+    /// Returns the unit's index.
+    #[must_use]
+    pub fn ix(&self) -> UnitIx {
+        self.ix
+    }
+
+    /// Returns the stream of the unit, unless it is gone.
+    #[must_use]
+    pub fn live(&self) -> Option<Live> {
+        self.live.upgrade().map(Live::from)
+    }
+}
+
+impl Drop for Row {
+    fn drop(&mut self) {
+        if let Some(live) = self.live.upgrade() {
+            live.rows.release(self.ix);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A source of the page: its settings, its secret, and its streams.
+
+use super::plan::Spec;
+use super::stream::Live;
+use fleetglass_core::config;
+use fleetglass_core::protocol::AuthKind;
+use fleetglass_core::sse::Link;
+use leptos::prelude::{ArcTrigger, Notify, Track};
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A source of the page. Its streams stay open wherever on the page one is.
+#[derive(Clone)]
+pub struct Source(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    config: Rc<config::Source>,
+    /// What its address is relative to.
+    base: String,
+    secret: RefCell<Option<String>>,
+    streams: RefCell<Vec<Live>>,
+    changed: ArcTrigger,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Source {
+    /// Makes a source and connects it. `base` is what its address is relative to.
+    #[must_use]
+    pub fn open(config: config::Source, base: &str) -> Self {
+        let source = Self(SendWrapper::new(Rc::new(Inner {
+            config: Rc::new(config),
+            base: base.to_owned(),
+            secret: RefCell::default(),
+            streams: RefCell::default(),
+            changed: ArcTrigger::new(),
+        })));
+        source.open_streams();
+        source
+    }
+
+    fn open_streams(&self) {
+        let (inner, config) = (&self.0, &self.0.config);
+        let credential = match config.auth.kind {
+            AuthKind::None | AuthKind::Cookie => String::new(),
+            AuthKind::Query | AuthKind::Header => config.id.clone(),
+        };
+        let streams = config.streams().into_iter().filter_map(|(subject, address)| {
+            let spec = Spec {
+                api: config.api,
+                address: crate::platform::resolve(&address, &inner.base)?,
+                subject,
+                thread_ids: config.thread_ids.clone(),
+                transport: config.transport,
+                credentials: config.credentials,
+                auth: config.auth.clone(),
+                heartbeat_ms: config.heartbeat_ms,
+                credential: credential.clone(),
+            };
+            Some(Live::open(spec, inner.secret.borrow().clone()))
+        });
+        *inner.streams.borrow_mut() = streams.collect();
+        inner.changed.notify();
+    }
+
+    /// Returns the id.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.0.config.id.clone()
+    }
+
+    /// Returns the settings.
+    #[must_use]
+    pub fn config(&self) -> Rc<config::Source> {
+        Rc::clone(&self.0.config)
+    }
+
+    /// Returns the streams; tracked.
+    #[must_use]
+    pub fn streams(&self) -> Vec<Live> {
+        self.0.changed.track();
+        self.0.streams.borrow().clone()
+    }
+
+    /// Returns the stream whose connection is worst; tracked. Complete only when all are.
+    #[must_use]
+    pub fn worst(&self) -> Option<Live> {
+        self.streams().into_iter().max_by_key(|live| badness(&live.link()))
+    }
+
+    /// Connects all streams, or connects them again.
+    pub fn connect(&self) {
+        self.0.streams.borrow().iter().for_each(Live::connect);
+    }
+
+    /// Closes all streams; what was received stays.
+    pub fn disconnect(&self) {
+        self.0.streams.borrow().iter().for_each(Live::disconnect);
+    }
+
+    /// Tries now instead of waiting.
+    pub fn try_now(&self) {
+        self.0.streams.borrow().iter().for_each(Live::try_now);
+    }
+
+    /// Takes the secret the server asked for, and connects with it. It stays in memory, and goes to no other origin.
+    pub fn give_secret(&self, secret: String) {
+        let secret = Some(secret).filter(|secret| !secret.is_empty());
+        (*self.0.secret.borrow_mut()).clone_from(&secret);
+        for live in self.0.streams.borrow().iter() {
+            live.give_secret(secret.clone());
+        }
+        self.0.changed.notify();
+    }
+
+    /// Says whether a secret was given; tracked.
+    #[must_use]
+    pub fn has_secret(&self) -> bool {
+        self.0.changed.track();
+        self.0.secret.borrow().is_some()
+    }
+}
+
+/// Orders links from finished over good to bad.
+fn badness(link: &Link) -> u8 {
+    match link {
+        Link::Complete { .. } => 0,
+        Link::Live { .. } => 1,
+        Link::Open { .. } => 2,
+        Link::Connecting { .. } => 3,
+        Link::Disconnected { .. } => 4,
+        Link::Quiet { .. } => 5,
+        Link::Reconnecting { .. } => 6,
+        Link::Offline { .. } => 7,
+        Link::Refused(_) => 8,
+        Link::SignedOut { .. } => 9,
+    }
+}

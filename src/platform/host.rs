@@ -1,0 +1,204 @@
+//! Whoever the views live in: the page itself, or an element of somebody else's page.
+//!
+//! A page owns route, title, theme and settings. An embedded view owns none of them: its route is its own, in memory, and
+//! nothing outside it changes.
+
+use fleetglass_core::route::Route;
+use gloo_events::EventListener;
+use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set};
+use send_wrapper::SendWrapper;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system or the portal has it.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Returns the word for settings and `data-theme`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Whoever the views live in.
+#[derive(Clone)]
+pub struct Host(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    kind: Kind,
+    route: ArcRwSignal<Route>,
+    theme: ArcRwSignal<Theme>,
+    _listener: Option<EventListener>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Embedded,
+}
+
+/// Settings of this origin's pages begin with this.
+const SETTINGS: &str = "fleetglass.";
+
+impl Host {
+    /// Makes the host of a page of our own: the route is the URL's fragment.
+    #[must_use]
+    pub fn page() -> Self {
+        let route = ArcRwSignal::new(route_of_page());
+        let listener = super::window().map(|window| {
+            let route = route.clone();
+            EventListener::new(&window, "popstate", move |_| {
+                let now = route_of_page();
+                if route.get_untracked() != now {
+                    route.set(now);
+                }
+            })
+        });
+        let host = Self(SendWrapper::new(Rc::new(Inner { kind: Kind::Page, route, theme: ArcRwSignal::new(Theme::Auto), _listener: listener })));
+        match host.setting("theme").as_deref() {
+            Some("light") => host.show_theme(Theme::Light),
+            Some("dark") => host.show_theme(Theme::Dark),
+            _ => {}
+        }
+        host.replace(host.route_untracked());
+        host
+    }
+
+    /// Makes the host of a view inside somebody else's page, which begins at `route`.
+    #[must_use]
+    pub fn embedded(route: Route) -> Self {
+        let inner = Inner { kind: Kind::Embedded, route: ArcRwSignal::new(route), theme: ArcRwSignal::new(Theme::Auto), _listener: None };
+        Self(SendWrapper::new(Rc::new(inner)))
+    }
+
+    /// Returns where one is; tracked.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        self.0.route.get()
+    }
+
+    /// Returns where one is; not tracked.
+    #[must_use]
+    pub fn route_untracked(&self) -> Route {
+        self.0.route.get_untracked()
+    }
+
+    /// Goes to a route, as a new entry of the history.
+    pub fn go(&self, route: Route) {
+        self.write(&route, true);
+        self.set_route(route);
+    }
+
+    /// Changes the route in place: for filters while they are typed.
+    pub fn replace(&self, route: Route) {
+        self.write(&route, false);
+        self.set_route(route);
+    }
+
+    fn set_route(&self, route: Route) {
+        if self.0.route.get_untracked() != route {
+            self.0.route.set(route);
+        }
+    }
+
+    fn write(&self, route: &Route, new_entry: bool) {
+        let (Kind::Page, Some(window)) = (self.0.kind, super::window()) else { return };
+        let fragment = route.write();
+        let location = window.location();
+        if location.hash().is_ok_and(|held| held == fragment) && location.search().is_ok_and(|search| !search.contains("to=")) {
+            return;
+        }
+        // The whole address, since a bare fragment would be resolved against <base>. `?to=` was taken over, so it goes.
+        let path = location.pathname().unwrap_or_default();
+        let search = location.search().unwrap_or_default();
+        let kept: Vec<&str> = search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("to=")).collect();
+        let search = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+        let address = format!("{path}{search}{fragment}");
+        if let Ok(history) = window.history() {
+            // A browser refuses only a flood of entries; the route itself has changed all the same.
+            let _ = if new_entry {
+                history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+            } else {
+                history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+            };
+        }
+    }
+
+    /// Sets the title of the page; an embedded view leaves it alone.
+    pub fn set_title(&self, title: &str) {
+        if let (Kind::Page, Some(document)) = (self.0.kind, super::document())
+            && document.title() != title
+        {
+            document.set_title(title);
+        }
+    }
+
+    /// Returns the theme; tracked.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.0.theme.get()
+    }
+
+    /// Shows a theme and keeps it as a setting.
+    pub fn set_theme(&self, theme: Theme) {
+        self.set_setting("theme", theme.as_str());
+        self.show_theme(theme);
+    }
+
+    fn show_theme(&self, theme: Theme) {
+        self.0.theme.set(theme);
+        if let (Kind::Page, Some(root)) = (self.0.kind, super::document().and_then(|document| document.document_element())) {
+            // Setting an attribute of a valid name cannot fail.
+            let _ = match theme {
+                Theme::Auto => root.remove_attribute("data-theme"),
+                theme => root.set_attribute("data-theme", theme.as_str()),
+            };
+        }
+    }
+
+    /// Returns a setting, if this browser keeps settings for the page.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> Option<String> {
+        self.storage()?.get_item(&format!("{SETTINGS}{key}")).ok()?
+    }
+
+    /// Keeps a setting; where the browser refuses, it lasts until the tab closes. Never hand it a secret.
+    pub fn set_setting(&self, key: &str, value: &str) {
+        if let Some(storage) = self.storage() {
+            let _ = storage.set_item(&format!("{SETTINGS}{key}"), value);
+        }
+    }
+
+    fn storage(&self) -> Option<web_sys::Storage> {
+        match self.0.kind {
+            Kind::Page => super::window()?.local_storage().ok()?,
+            Kind::Embedded => None,
+        }
+    }
+}
+
+/// Reads the route from the fragment, or from `?to=` where a sign-in proxy dropped the fragment.
+fn route_of_page() -> Route {
+    let Some(location) = super::window().map(|window| window.location()) else { return Route::default() };
+    let fragment = location.hash().unwrap_or_default();
+    if fragment.len() > 1 {
+        return Route::read(&fragment);
+    }
+    let search = location.search().unwrap_or_default();
+    let to = search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("to="));
+    Route::read(&fleetglass_core::protocol::percent_decode(to.unwrap_or_default()))
+}

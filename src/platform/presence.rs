@@ -1,0 +1,75 @@
+//! Whether the page is seen and the network is there.
+
+use gloo_events::EventListener;
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::VisibilityState;
+
+/// A change of presence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The browser has a network again.
+    Online,
+    /// The browser has no network.
+    Offline,
+    /// The page is shown again, after being hidden for so many milliseconds.
+    Visible {
+        /// For how long it was hidden.
+        hidden_ms: u64,
+    },
+    /// The page is hidden.
+    Hidden,
+}
+
+/// Says whether nobody can see the page now.
+#[must_use]
+pub fn is_hidden() -> bool {
+    super::document().is_some_and(|document| document.visibility_state() == VisibilityState::Hidden)
+}
+
+/// Says whether the browser believes that it has no network.
+#[must_use]
+pub fn is_offline() -> bool {
+    super::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Tells of changes until it is dropped.
+#[must_use = "dropping it stops it"]
+#[derive(Debug)]
+pub struct PresenceWatch {
+    _listeners: Vec<EventListener>,
+}
+
+impl PresenceWatch {
+    /// Tells `tell` of every change from now on.
+    pub fn new(tell: impl Fn(Presence) + 'static) -> Self {
+        let tell = Rc::new(tell);
+        let mut listeners = Vec::new();
+        let hidden_since = Rc::new(Cell::new(is_hidden().then(super::time::now_ms)));
+        if let Some(window) = super::window() {
+            for (event, presence) in [("online", Presence::Online), ("offline", Presence::Offline)] {
+                let tell = Rc::clone(&tell);
+                listeners.push(EventListener::new(&window, event, move |_| tell(presence)));
+            }
+            let (tell, hidden_since) = (Rc::clone(&tell), Rc::clone(&hidden_since));
+            listeners.push(EventListener::new(&window, "pageshow", move |_| seen(&*tell, &hidden_since)));
+        }
+        if let Some(document) = super::document() {
+            listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
+                if is_hidden() {
+                    hidden_since.set(Some(super::time::now_ms()));
+                    tell(Presence::Hidden);
+                } else {
+                    seen(&*tell, &hidden_since);
+                }
+            }));
+        }
+        Self { _listeners: listeners }
+    }
+}
+
+fn seen(tell: &dyn Fn(Presence), hidden_since: &Cell<Option<u64>>) {
+    if let Some(since) = hidden_since.take() {
+        tell(Presence::Visible { hidden_ms: super::time::now_ms().saturating_sub(since) });
+    }
+}
