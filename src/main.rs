@@ -8,6 +8,7 @@ fn main() {
     console_error_panic_hook::set_once();
     let (fleet, host) = (Fleet::new(), Host::page());
     let loading = fleet.clone();
-    leptos::task::spawn_local(async move { loading.load().await });
     leptos::mount::mount_to_body(move || fleetglass::ui! { <App fleet=fleet.clone() host=host.clone() /> });
+    // Mounting starts what runs futures.
+    leptos::task::spawn_local(async move { loading.load().await });
 }
