@@ -23,14 +23,14 @@ pub mod platform;
 pub mod text;
 pub mod transport;
 
-/// Leptos' `view!` with an (empty) class for all elements, and the only view macro of this crate.
+/// Leptos' `view!` with one class, `fg`, for all elements, and the only view macro of this crate.
 ///
 /// `view!` writes nested static elements and the children of SVG elements into a template through `innerHTML`, which the
 /// page's policy (`require-trusted-types-for 'script'`) forbids. A class on the macro makes it build every element by
-/// itself.
+/// itself. The class must not be empty: a browser throws for each element then.
 #[macro_export]
 macro_rules! ui {
-    ($($view:tt)*) => { ::leptos::view! { class = "", $($view)* } };
+    ($($view:tt)*) => { ::leptos::view! { class = "fg", $($view)* } };
 }
 
 #[cfg(doctest)]
