@@ -4,7 +4,7 @@
 //! a reconnect with `Last-Event-ID` resumes. `complete` ends an agent's stream for good; nothing ends a workflow's.
 
 use super::field::Id;
-use super::{DecodeError, Decoded, is_sign_of_life, read, write};
+use super::{DecodeError, Decoded, is_sign_of_life, read_object, write};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -106,8 +106,8 @@ pub struct StepComplete {
 /// Where the data is not JSON of the documented shape.
 pub fn decode_agent(event: &str, data: &str) -> Result<Decoded<AgentEvent>, DecodeError> {
     match event {
-        "progress" => read(event, data).map(|e| Decoded::Event(AgentEvent::Progress(e))),
-        "complete" => read(event, data).map(|e| Decoded::Event(AgentEvent::Complete(e))),
+        "progress" => read_object(event, data).map(|e| Decoded::Event(AgentEvent::Progress(e))),
+        "complete" => read_object(event, data).map(|e| Decoded::Event(AgentEvent::Complete(e))),
         name if is_sign_of_life(name) => Ok(Decoded::Alive),
         _ => Ok(Decoded::Unknown),
     }
@@ -119,9 +119,9 @@ pub fn decode_agent(event: &str, data: &str) -> Result<Decoded<AgentEvent>, Deco
 /// Where the data is not JSON of the documented shape, or names no step.
 pub fn decode_workflow(event: &str, data: &str) -> Result<Decoded<WorkflowEvent>, DecodeError> {
     match event {
-        "step_start" => read(event, data).map(|e| Decoded::Event(WorkflowEvent::StepStart(e))),
-        "step_progress" => read(event, data).map(|e| Decoded::Event(WorkflowEvent::StepProgress(e))),
-        "step_complete" => read(event, data).map(|e| Decoded::Event(WorkflowEvent::StepComplete(e))),
+        "step_start" => read_object(event, data).map(|e| Decoded::Event(WorkflowEvent::StepStart(e))),
+        "step_progress" => read_object(event, data).map(|e| Decoded::Event(WorkflowEvent::StepProgress(e))),
+        "step_complete" => read_object(event, data).map(|e| Decoded::Event(WorkflowEvent::StepComplete(e))),
         name if is_sign_of_life(name) => Ok(Decoded::Alive),
         _ => Ok(Decoded::Unknown),
     }

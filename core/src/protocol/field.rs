@@ -3,9 +3,11 @@
 //! Servers differ from their documents in the small things: an id is a number here and a string there, a time is ISO 8601
 //! or epoch milliseconds. These types take what comes and give it back as it came.
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
+use std::marker::PhantomData;
 
 /// An opaque id. Reads a JSON string or number, writes a string.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
@@ -73,7 +75,8 @@ pub enum Stamp {
 impl Stamp {
     /// Returns milliseconds since the epoch, or `None` where the text is no ISO 8601 time.
     ///
-    /// A time without an offset is taken as UTC, and so is one with a space in place of the `T`.
+    /// A time without an offset is taken as UTC, and so is one with a space in place of the `T`; a date alone is its midnight.
+    /// Text that is a number of 11 digits or more is milliseconds since the epoch.
     ///
     /// ```
     /// use fleetglass_core::protocol::field::Stamp;
@@ -83,22 +86,26 @@ impl Stamp {
     /// ```
     #[must_use]
     pub fn ms(&self) -> Option<i64> {
-        use time::{OffsetDateTime, format_description::well_known::Rfc3339};
         match self {
             Self::Millis(ms) if ms.is_finite() => Some(*ms as i64),
             Self::Millis(_) => None,
-            Self::Text(text) => {
-                let parsed = OffsetDateTime::parse(text, &Rfc3339).or_else(|cause| match text.as_bytes().get(10) {
-                    Some(b' ' | b'T') => {
-                        let zone = if text.ends_with('Z') || text.get(19..).is_some_and(|t| t.contains(['+', '-'])) { "" } else { "Z" };
-                        OffsetDateTime::parse(&format!("{}T{}{zone}", &text[..10], &text[11..]), &Rfc3339)
-                    }
-                    _ => Err(cause),
-                });
-                parsed.ok().and_then(|t| i64::try_from(t.unix_timestamp_nanos() / 1_000_000).ok())
-            }
+            Self::Text(text) if text.len() > 10 && text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
+            Self::Text(text) => iso_ms(text),
         }
     }
+}
+
+fn iso_ms(text: &str) -> Option<i64> {
+    use time::{Date, OffsetDateTime, PrimitiveDateTime, format_description::well_known::Iso8601};
+    let mut text = text.trim().to_ascii_uppercase();
+    if text.as_bytes().get(10) == Some(&b' ') {
+        text.replace_range(10..11, "T");
+    }
+    let at = OffsetDateTime::parse(&text, &Iso8601::PARSING)
+        .or_else(|_| PrimitiveDateTime::parse(&text, &Iso8601::PARSING).map(PrimitiveDateTime::assume_utc))
+        .or_else(|_| Date::parse(&text, &Iso8601::PARSING).map(|date| date.midnight().assume_utc()))
+        .ok()?;
+    i64::try_from(at.unix_timestamp_nanos().div_euclid(1_000_000)).ok()
 }
 
 impl From<i64> for Stamp {
@@ -169,6 +176,35 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     }
 }
 
+/// A value that only a JSON object makes: derived readers would take an array as the fields in order.
+pub(super) struct Fields<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Fields<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldsVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldsVisitor<T> {
+            type Value = Fields<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fields<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Fields)
+            }
+        }
+        deserializer.deserialize_map(FieldsVisitor(PhantomData))
+    }
+}
+
+/// Reads an object that may be absent or `null`.
+pub(super) fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(Option::<Fields<T>>::deserialize(deserializer)?.map(|Fields(value)| value))
+}
+
+/// Reads an object; `null` is one without fields.
+pub(super) fn object_or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    object(deserializer).map(Option::unwrap_or_default)
+}
+
 /// An array that is read element by element: what cannot be read costs only itself. `null` is an empty one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Elements<T> {
@@ -194,9 +230,9 @@ impl<T: for<'a> Deserialize<'a>> Elements<T> {
     pub(super) fn from_values(values: Vec<serde_json::Value>) -> Self {
         let mut read = Self { items: Vec::with_capacity(values.len()), unread: Vec::new() };
         for value in values {
-            match serde_json::from_value(value) {
-                Ok(item) => read.items.push(item),
-                Err(cause) => read.unread.push(cause.to_string()),
+            match serde_json::from_value::<Fields<T>>(value) {
+                Ok(Fields(item)) => read.items.push(item),
+                Err(cause) => read.unread.push(super::brief(&cause.to_string())),
             }
         }
         read

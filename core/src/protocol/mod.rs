@@ -28,11 +28,11 @@ pub struct DecodeError {
 
 impl DecodeError {
     pub(crate) fn new(event: &str, cause: impl fmt::Display) -> Self {
-        Self { event: event.to_owned(), cause: plain(&cause.to_string()) }
+        Self { event: brief(event), cause: brief(&plain(&cause.to_string())) }
     }
 
     pub(crate) fn missing(event: &str, field: &str) -> Self {
-        Self { event: event.to_owned(), cause: format!("`{field}` is missing") }
+        Self { event: brief(event), cause: format!("`{field}` is missing") }
     }
 }
 
@@ -49,6 +49,16 @@ fn plain(cause: &str) -> String {
     match cause.strip_prefix("missing field `").and_then(|rest| rest.split_once('`')) {
         Some((field, _)) => format!("`{field}` is missing"),
         None => cause.to_owned(),
+    }
+}
+
+/// The most characters of a cause that are kept: it may quote a payload of any size.
+const CAUSE_CHARS: usize = 300;
+
+fn brief(text: &str) -> String {
+    match text.char_indices().nth(CAUSE_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -71,6 +81,11 @@ pub fn is_sign_of_life(event: &str) -> bool {
 
 pub(crate) fn read<'a, T: serde::Deserialize<'a>>(event: &str, data: &'a str) -> Result<T, DecodeError> {
     serde_json::from_str(data).map_err(|cause| DecodeError::new(event, cause))
+}
+
+/// Reads a payload that has to be a JSON object.
+pub(crate) fn read_object<'a, T: serde::Deserialize<'a>>(event: &str, data: &'a str) -> Result<T, DecodeError> {
+    read(event, data).map(|field::Fields(value)| value)
 }
 
 pub(crate) fn write<T: serde::Serialize>(value: &T) -> String {

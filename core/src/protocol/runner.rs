@@ -3,9 +3,9 @@
 //! Follows the document "SSE Events" and a captured stream. Payloads carry only what changed, so every field is a
 //! [`Field`]: absent says nothing, `null` erases. The envelope of the document's types, `{type, runId, data}`, is read too.
 
-use super::field::{Field, Id, Stamp};
+use super::field::{Field, Fields, Id, Stamp, object};
 use super::word::words;
-use super::{DecodeError, Decoded, is_sign_of_life, read, write};
+use super::{DecodeError, Decoded, is_sign_of_life, read_object, write};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -197,11 +197,11 @@ struct Raw {
     job_id: Option<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step_number: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "object")]
     run: Option<Run>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "object")]
     job: Option<Job>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "object")]
     step: Option<Step>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<String>,
@@ -220,8 +220,8 @@ pub fn decode(event: &str, data: &str) -> Result<Decoded<Event>, DecodeError> {
     if event != "message" && !NAMES.contains(&event) {
         return Ok(Decoded::Unknown);
     }
-    let raw: Raw = match read(event, data) {
-        Ok(raw) => raw,
+    let raw: Raw = match read_object(event, data) {
+        Ok(raw) => Raw::unwrapped(raw),
         Err(_) if event == "message" => return Ok(Decoded::Unknown),
         Err(cause) => return Err(cause),
     };
@@ -242,30 +242,45 @@ pub fn decode(event: &str, data: &str) -> Result<Decoded<Event>, DecodeError> {
 }
 
 impl Raw {
-    /// Takes the thing itself from its own field, else from the envelope's `data`.
-    fn subject<T: for<'a> Deserialize<'a> + Default>(held: Option<T>, data: Option<Value>, event: &str) -> Result<T, DecodeError> {
-        match (held, data) {
-            (Some(held), _) => Ok(held),
-            (None, Some(data @ Value::Object(_))) => serde_json::from_value(data).map_err(|cause| DecodeError::new(event, cause)),
-            (None, _) => Ok(T::default()),
+    /// Takes what the envelope's `data` says of ids where nothing beside it does.
+    fn unwrapped(mut self) -> Self {
+        if let Some(data) = self.data.as_ref().filter(|data| data.is_object()) {
+            let id = |name: &str| serde_json::from_value(data.get(name)?.clone()).ok();
+            self.run_id = self.run_id.or_else(|| id("runId"));
+            self.job_id = self.job_id.or_else(|| id("jobId"));
+            self.step_number = self.step_number.or_else(|| data.get("stepNumber")?.as_u64());
         }
+        self
+    }
+
+    /// Takes the thing itself from its own field, else from the envelope's `data`: as it is, or under its name.
+    fn subject<T>(held: Option<T>, name: &str, data: Option<Value>, event: &str) -> Result<T, DecodeError>
+    where
+        T: for<'a> Deserialize<'a> + Default,
+    {
+        let Some(mut data) = held.is_none().then_some(data).flatten().filter(Value::is_object) else { return Ok(held.unwrap_or_default()) };
+        let data = match data.get_mut(name).map(Value::take) {
+            Some(inner) if inner.is_object() => inner,
+            _ => data,
+        };
+        serde_json::from_value(data).map(|Fields(value)| value).map_err(|cause| DecodeError::new(event, cause))
     }
 
     fn run(self, event: &str, phase: Phase) -> Result<Event, DecodeError> {
-        let run: Run = Self::subject(self.run, self.data, event)?;
+        let run: Run = Self::subject(self.run, "run", self.data, event)?;
         let run_id = self.run_id.or_else(|| run.id.value().cloned()).ok_or_else(|| DecodeError::missing(event, "runId"))?;
         Ok(Event::Run { phase, run_id, run })
     }
 
     fn job(self, event: &str, phase: Phase) -> Result<Event, DecodeError> {
-        let job: Job = Self::subject(self.job, self.data, event)?;
+        let job: Job = Self::subject(self.job, "job", self.data, event)?;
         let run_id = self.run_id.ok_or_else(|| DecodeError::missing(event, "runId"))?;
         let job_id = self.job_id.or_else(|| job.id.value().cloned()).ok_or_else(|| DecodeError::missing(event, "jobId"))?;
         Ok(Event::Job { phase, run_id, job_id, job })
     }
 
     fn step(self, event: &str, phase: Phase) -> Result<Event, DecodeError> {
-        let step: Step = Self::subject(self.step, self.data, event)?;
+        let step: Step = Self::subject(self.step, "step", self.data, event)?;
         let run_id = self.run_id.ok_or_else(|| DecodeError::missing(event, "runId"))?;
         let job_id = self.job_id.ok_or_else(|| DecodeError::missing(event, "jobId"))?;
         let number = self.step_number.or_else(|| step.number.value().copied()).ok_or_else(|| DecodeError::missing(event, "stepNumber"))?;

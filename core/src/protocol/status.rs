@@ -2,9 +2,9 @@
 //!
 //! Follows the document "Agent Status Stream (SSE)" and a captured stream. One event, `status`, a full snapshot each time.
 
-use super::field::{Elements, Id};
+use super::field::{Elements, Id, object, object_or_default};
 use super::word::words;
-use super::{DecodeError, Decoded, is_sign_of_life, read, write};
+use super::{DecodeError, Decoded, is_sign_of_life, read_object, write};
 use serde::{Deserialize, Serialize};
 
 /// Every event name of this API.
@@ -26,7 +26,7 @@ words! {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Status {
     /// The server as a whole.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object_or_default")]
     pub global: Global,
     /// Every session it holds now; `None` where the payload does not say.
     #[serde(default)]
@@ -75,7 +75,7 @@ pub struct Session {
     #[serde(default)]
     pub duration_seconds: Option<f64>,
     /// Tokens so far.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     pub token_usage: Option<TokenUsage>,
     /// Why it failed.
     #[serde(default)]
@@ -100,7 +100,7 @@ pub struct TokenUsage {
 /// in `sessions.unread`.
 pub fn decode(event: &str, data: &str) -> Result<Decoded<Status>, DecodeError> {
     match event {
-        "status" => read(event, data).map(Decoded::Event),
+        "status" => read_object(event, data).map(Decoded::Event),
         name if is_sign_of_life(name) => Ok(Decoded::Alive),
         _ => Ok(Decoded::Unknown),
     }

@@ -3,8 +3,8 @@
 //! Follows the document "Thread Stream (SSE)" and a captured stream, whose server sends more than the document names.
 //! `data_json` is JSON inside a string; its shape differs by server, so [`Body`] takes the first field that is there.
 
-use super::field::{Id, Stamp};
-use super::{DecodeError, Decoded, is_sign_of_life, read, write};
+use super::field::{Id, Stamp, object_or_default};
+use super::{DecodeError, Decoded, is_sign_of_life, read_object, write};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -107,7 +107,7 @@ pub struct Payload {
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
     /// What happened.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object_or_default")]
     pub data: Data,
     /// When the server forwarded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,10 +227,20 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Returns the words for people: the same, but nothing where there is only an empty object or `null`.
+    #[must_use]
+    pub fn words(&self) -> Cow<'_, str> {
+        match &self.json {
+            Some(Value::Null) => Cow::Borrowed(""),
+            Some(Value::Object(fields)) if fields.is_empty() => Cow::Borrowed(""),
+            _ => self.output(),
+        }
+    }
+
     /// Returns the first of these fields that holds text.
     #[must_use]
     pub fn first_text(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.text_field(name)).filter(|text| !text.is_empty()).map(str::to_owned)
+        names.iter().filter_map(|name| self.text_field(name)).find(|text| !text.is_empty()).map(str::to_owned)
     }
 }
 
@@ -260,12 +270,12 @@ fn plain_text(value: &Value) -> String {
 /// Where the data is not JSON of the documented shape, or names no thread.
 pub fn decode(event: &str, data: &str) -> Result<Decoded<Event>, DecodeError> {
     if event == "connected" {
-        return read(event, data).map(|e| Decoded::Event(Event::Connected(e)));
+        return read_object(event, data).map(|e| Decoded::Event(Event::Connected(e)));
     }
     let Some(kind) = Kind::from_event_name(event) else {
         return Ok(if is_sign_of_life(event) { Decoded::Alive } else { Decoded::Unknown });
     };
-    let decoded = ThreadEvent { kind, payload: read(event, data)? };
+    let decoded = ThreadEvent { kind, payload: read_object(event, data)? };
     if decoded.thread_id().is_none() {
         return Err(DecodeError::missing(event, "thread_id"));
     }

@@ -5,7 +5,7 @@
 
 use super::field::{Elements, Id, Stamp};
 use super::word::words;
-use super::{DecodeError, Decoded, is_sign_of_life, read, write};
+use super::{DecodeError, Decoded, is_sign_of_life, read, read_object, write};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -246,7 +246,7 @@ impl Log {
     /// Returns the words, or the whole line as JSON where no field that is known holds them.
     #[must_use]
     pub fn text(&self) -> String {
-        self.text_of(&["message", "text", "content"]).unwrap_or_else(|| write(&self.0))
+        self.text_of(&["message", "text", "content"]).filter(|text| !text.is_empty()).unwrap_or_else(|| write(&self.0))
     }
 }
 
@@ -257,42 +257,60 @@ impl Log {
 /// only itself: its cause stands in the `unread` of its list.
 pub fn decode(event: &str, data: &str) -> Result<Decoded<Event>, DecodeError> {
     match event {
-        "fleet_snapshot" => snapshot(event, data).map(|e| Decoded::Event(Event::Snapshot(e))),
+        "fleet_snapshot" => snapshot(event, data).map(Decoded::Event),
         "fleet_update" => read(event, data).map(|e| Decoded::Event(Event::Update(e))),
         "fleet_logs" => read(event, data).map(|e| Decoded::Event(Event::Logs(e))),
-        "error" => read(event, data).map(|e| Decoded::Event(Event::Error(e))),
-        "heartbeat" => Ok(read(event, data).map_or(Decoded::Alive, |e| Decoded::Event(Event::Heartbeat(e)))),
+        "error" => read_object(event, data).map(|e| Decoded::Event(Event::Error(e))),
+        "heartbeat" => Ok(read_object(event, data).map_or(Decoded::Alive, |e| Decoded::Event(Event::Heartbeat(e)))),
         name if is_sign_of_life(name) => Ok(Decoded::Alive),
         _ => Ok(Decoded::Unknown),
     }
 }
 
 /// Reads an array of runs, or an object that holds arrays of runs and of lines under whatever names.
-fn snapshot(event: &str, data: &str) -> Result<Snapshot, DecodeError> {
-    match read::<Value>(event, data)? {
-        Value::Array(runs) => Ok(Snapshot { pipelines: Elements::from_values(runs), logs: Elements::default() }),
-        Value::Object(fields) => {
-            let arrays = fields.into_iter().filter_map(|(name, value)| match value {
-                Value::Array(items) => Some((name, items)),
-                _ => None,
-            });
-            let (logs, runs): (Vec<_>, Vec<_>) = arrays.partition(|(name, items)| holds_lines(name, items));
-            if logs.is_empty() && runs.is_empty() {
-                return Err(DecodeError::new(event, "an object without an array of runs"));
-            }
-            let join = |arrays: Vec<(String, Vec<Value>)>| arrays.into_iter().flat_map(|(_, items)| items).collect();
-            Ok(Snapshot { pipelines: Elements::from_values(join(runs)), logs: Elements::from_values(join(logs)) })
+///
+/// An object with lines alone says nothing about runs, so it is not read as a snapshot without any.
+fn snapshot(event: &str, data: &str) -> Result<Event, DecodeError> {
+    let fields = match read::<Value>(event, data)? {
+        Value::Array(runs) => return Ok(Event::Snapshot(Snapshot { pipelines: Elements::from_values(runs), logs: Elements::default() })),
+        Value::Object(fields) => fields,
+        _ => return Err(DecodeError::new(event, "neither an array of runs nor an object that holds one")),
+    };
+    let (mut runs, mut lines) = (None::<Vec<Value>>, None::<Vec<Value>>);
+    for (name, value) in fields {
+        let Value::Array(items) = value else { continue };
+        let name = name.to_ascii_lowercase();
+        if holds_lines(&name, &items) {
+            lines.get_or_insert_default().extend(items);
+        } else if holds_runs(&name, &items) {
+            runs.get_or_insert_default().extend(items);
         }
-        _ => Err(DecodeError::new(event, "neither an array of runs nor an object that holds one")),
     }
+    match (runs, lines) {
+        (Some(runs), lines) => {
+            Ok(Event::Snapshot(Snapshot { pipelines: Elements::from_values(runs), logs: Elements::from_values(lines.unwrap_or_default()) }))
+        }
+        (None, Some(lines)) => Ok(Event::Logs(Elements::from_values(lines))),
+        (None, None) => Err(DecodeError::new(event, "an object without an array of runs")),
+    }
+}
+
+fn has_one_of(item: &Value, names: &[&str]) -> bool {
+    names.iter().any(|name| item.get(name).is_some())
 }
 
 fn holds_lines(name: &str, items: &[Value]) -> bool {
     let looks_like_a_line = |item: &Value| {
-        let has = |names: &[&str]| names.iter().any(|name| item.get(name).is_some());
-        has(&["message", "text", "content", "level"]) && !has(&["jobs", "projectId", "projectName"])
+        has_one_of(item, &["message", "text", "content", "level"]) && !has_one_of(item, &["jobs", "projectId", "projectName"])
     };
-    name.to_ascii_lowercase().contains("log") || name == "lines" || items.first().is_some_and(looks_like_a_line)
+    name.contains("log") || name == "lines" || items.first().is_some_and(looks_like_a_line)
+}
+
+fn holds_runs(name: &str, items: &[Value]) -> bool {
+    let looks_like_a_run = |item: &Value| {
+        has_one_of(item, &["id"]) && has_one_of(item, &["status", "jobs", "projectId", "projectName", "pendingInterventions"])
+    };
+    ["pipeline", "snapshot", "run", "fleet"].iter().any(|part| name.contains(part)) || items.iter().any(looks_like_a_run)
 }
 
 /// Returns the event's name and data.
