@@ -1,7 +1,8 @@
 //! Text with terminal controls becomes lines with styles.
 //!
 //! Follows ECMA-48 for SGR and the habits of build tools: `\r` starts the line over, `\b` takes a character back. Every
-//! other control is dropped, so none can reach the page. Escapes may be split anywhere between two calls.
+//! other control is dropped, so none can reach the page. Escapes may be split anywhere between two calls. What no escape can
+//! hold (a letter outside ASCII in a sequence, a line break anywhere) ends it, and is text.
 
 use memchr::memchr3;
 
@@ -66,9 +67,25 @@ const ESCAPE_BYTES: usize = 4096;
 /// Turns text with controls into lines, keeping style and half an escape from one call to the next.
 #[derive(Default)]
 pub struct Painter {
-    parser: vte::Parser,
+    /// Its buffer for the text of OSC is of no use here.
+    parser: vte::Parser<0>,
+    escape: Escape,
     escape_bytes: usize,
     pen: Pen,
+}
+
+/// How far an escape is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Escape {
+    /// There is none.
+    #[default]
+    None,
+    /// ESC came.
+    Begun,
+    /// A sequence of ASCII.
+    Sequence,
+    /// OSC, DCS, SOS, PM or APC: any text until ESC \, or BEL.
+    Text,
 }
 
 #[derive(Default)]
@@ -100,41 +117,52 @@ impl Painter {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            if self.escape_bytes > 0 {
-                at += self.escape(&bytes[at..]);
+            if self.escape != Escape::None {
+                at += self.escape(&text[at..]);
                 continue;
             }
             let stop = memchr3(0x1b, b'\r', b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
             self.pen.text(&text[at..stop]);
+            at = stop + 1;
             match bytes.get(stop) {
-                Some(0x1b) => self.escape_bytes = 1,
+                Some(0x1b) => {
+                    (self.escape, self.escape_bytes) = (Escape::Begun, 0);
+                    self.parser.advance(&mut self.pen, &[0x1b]);
+                }
                 Some(b'\r') => self.pen.redraw = true,
                 Some(_) => self.pen.end_line(),
                 None => {}
             }
-            at = stop + usize::from(self.escape_bytes == 0);
         }
         std::mem::take(&mut self.pen.done)
     }
 
     /// Feeds an escape to the state machine until it is over; returns how many bytes it took.
-    fn escape(&mut self, bytes: &[u8]) -> usize {
+    fn escape(&mut self, text: &str) -> usize {
         self.pen.ended = false;
-        for (n, byte) in bytes.iter().enumerate() {
-            // A line break inside an escape means that the escape was never finished.
-            if self.escape_bytes > ESCAPE_BYTES || *byte == b'\n' {
-                self.parser = vte::Parser::new();
-                self.escape_bytes = 0;
-                return n;
+        for (at, c) in text.char_indices() {
+            let broken = c == '\n' || self.escape_bytes >= ESCAPE_BYTES || (!c.is_ascii() && self.escape != Escape::Text);
+            // CAN and SUB end any escape.
+            let cancelled = matches!(c, '\u{18}' | '\u{1a}');
+            if broken || cancelled {
+                (self.parser, self.escape) = (vte::Parser::default(), Escape::None);
+                return at + usize::from(cancelled);
             }
-            self.parser.advance(&mut self.pen, &[*byte]);
-            self.escape_bytes += 1;
+            self.escape = match (self.escape, c) {
+                (_, '\u{1b}') => Escape::Begun,
+                (Escape::Begun, ']' | 'P' | 'X' | '^' | '_') => Escape::Text,
+                (Escape::Begun, _) => Escape::Sequence,
+                (escape, _) => escape,
+            };
+            self.escape_bytes += c.len_utf8();
+            // The machine reads bytes, one of which could end its string in the middle of a letter. No one reads the string.
+            self.parser.advance(&mut self.pen, &[u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or(b'?')]);
             if self.pen.ended {
-                self.escape_bytes = 0;
-                return n + 1;
+                self.escape = Escape::None;
+                return at + c.len_utf8();
             }
         }
-        bytes.len()
+        text.len()
     }
 
     /// Ends the open line, unless it waits to be redrawn (it ended in `\r`) or nothing was written.
@@ -155,6 +183,27 @@ impl Painter {
 
 impl Pen {
     fn text(&mut self, text: &str) {
+        if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\t') {
+            return self.write(text);
+        }
+        for stretch in text.split_inclusive(|c: char| c.is_control() && c != '\t') {
+            let (written, control) = match stretch.char_indices().next_back() {
+                Some((at, c)) if c.is_control() && c != '\t' => (&stretch[..at], c),
+                _ => (stretch, '\0'),
+            };
+            self.write(written);
+            if control == '\u{8}' && !self.redraw {
+                self.line.text.pop();
+                let len = self.line.text.len();
+                while self.line.spans.last().is_some_and(|span| span.start as usize > len) {
+                    self.line.spans.pop();
+                }
+            }
+        }
+    }
+
+    /// Writes text without controls.
+    fn write(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -162,31 +211,26 @@ impl Pen {
             self.redraw = false;
             self.line = Line::default();
         }
-        let wanted = self.line.spans.last().map_or(Style::default(), |span| span.style);
-        if wanted != self.style {
-            self.line.spans.push(Span { start: self.line.text.len() as u32, style: self.style });
-        }
-        let room = LINE_BYTES.saturating_sub(self.line.text.len());
+        let line = &mut self.line;
+        let room = LINE_BYTES.saturating_sub(line.text.len());
         let fits = if text.len() > room {
-            self.line.cut = true;
+            line.cut = true;
             &text[..text.floor_char_boundary(room)]
         } else {
             text
         };
-        if fits.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\t') {
-            self.line.text.push_str(fits);
-        } else {
-            for c in fits.chars() {
-                match c {
-                    '\u{8}' => drop(self.line.text.pop()),
-                    '\t' => self.line.text.push('\t'),
-                    c if c.is_control() => {}
-                    c => self.line.text.push(c),
-                }
-            }
-            let len = self.line.text.len() as u32;
-            self.line.spans.retain(|span| span.start <= len);
+        if fits.is_empty() {
+            return;
         }
+        let start = line.text.len() as u32;
+        // A span that nothing was written in since gives way.
+        if line.spans.last().is_some_and(|span| span.start == start) {
+            line.spans.pop();
+        }
+        if line.spans.last().map_or(Style::default(), |span| span.style) != self.style {
+            line.spans.push(Span { start, style: self.style });
+        }
+        line.text.push_str(fits);
     }
 
     fn end_line(&mut self) {
@@ -225,6 +269,8 @@ impl Pen {
                         *(if n == 38 { &mut style.fg } else { &mut style.bg }) = color;
                     }
                 }
+                // The colour of an underline, which is not shown: its numbers must not be taken for codes.
+                58 => _ = extended_color(code, &mut codes),
                 _ => {}
             }
         }

@@ -1,18 +1,16 @@
 //! What a reducer works with while it applies one event: the state, the clock, and the list of changes.
 
 use super::log::{Logs, Meta, RowKind};
-use super::unit::{FINISHED_ROOTS, Kind, Since, Status, Unit, UnitIx, Units, join_ids};
+use super::unit::{Kind, MOST_UNITS, Since, Status, Unit, UnitIx, Units, join_ids};
 use super::{CAUSES, Changes, Counters, Server};
 use crate::protocol::DecodeError;
 use crate::protocol::field::Elements;
-use std::collections::VecDeque;
 
 pub(super) struct Cx<'a> {
     pub(super) units: &'a mut Units,
     pub(super) logs: &'a mut Logs,
     pub(super) counters: &'a mut Counters,
     pub(super) server: &'a mut Server,
-    pub(super) finished: &'a mut VecDeque<UnitIx>,
     pub(super) changes: &'a mut Changes,
     pub(super) now_ms: u64,
     /// Whether this event tells of a change as it happens, not of a state that was there before.
@@ -22,24 +20,52 @@ pub(super) struct Cx<'a> {
 impl Cx<'_> {
     /// Returns the root of that id, made if it is not there, and whether it was made.
     pub(super) fn root(&mut self, kind: Kind, ids: &[&str], title: &str) -> (UnitIx, bool) {
-        self.find_or_insert(join_ids(ids), kind, title, None)
-    }
-
-    /// Returns the child of that id, made if it is not there, and whether it was made.
-    pub(super) fn child(&mut self, parent: UnitIx, kind: Kind, id: &str, title: &str) -> (UnitIx, bool) {
-        let base = self.units.get(parent).map_or("", |unit| unit.id.as_str());
-        let id = format!("{base}/{}", join_ids(&[id]));
-        self.find_or_insert(id, kind, title, Some(parent))
-    }
-
-    fn find_or_insert(&mut self, id: String, kind: Kind, title: &str, parent: Option<UnitIx>) -> (UnitIx, bool) {
+        let id = join_ids(ids);
         if let Some(ix) = self.units.find(&id) {
             return (ix, false);
         }
+        self.make_room(None);
+        (self.insert(id, kind, title, None), true)
+    }
+
+    /// Returns the child of that id, made if it is not there, and whether it was made.
+    ///
+    /// Returns `None` where the parent's root alone holds [`MOST_UNITS`]: what is said of one more part is counted as unread.
+    pub(super) fn child(&mut self, parent: UnitIx, kind: Kind, id: &str, title: &str) -> Option<(UnitIx, bool)> {
+        let base = self.units.get(parent).map_or("", |unit| unit.id.as_str());
+        let id = format!("{base}/{}", join_ids(&[id]));
+        if let Some(ix) = self.units.find(&id) {
+            return Some((ix, false));
+        }
+        if !self.make_room(Some(parent)) {
+            self.unread(DecodeError::new(kind.as_str(), format_args!("more than {MOST_UNITS} units")));
+            return None;
+        }
+        Some((self.insert(id, kind, title, Some(parent)), true))
+    }
+
+    fn insert(&mut self, id: String, kind: Kind, title: &str, parent: Option<UnitIx>) -> UnitIx {
         let ix = self.units.insert(id, kind, title, parent, self.now_ms);
         self.changes.order = true;
         self.touch(ix);
-        (ix, true)
+        ix
+    }
+
+    /// Drops the oldest roots, but not the one that grows, until one more unit may be held; says whether it may.
+    fn make_room(&mut self, for_part_of: Option<UnitIx>) -> bool {
+        while self.units.len() >= MOST_UNITS {
+            let grows = for_part_of.map(|parent| self.units.root_of(parent));
+            let Some(oldest) = self.units.roots().iter().copied().find(|root| Some(*root) != grows) else { return false };
+            self.forget(oldest);
+        }
+        true
+    }
+
+    fn forget(&mut self, root: UnitIx) {
+        for unit in self.units.forget(root) {
+            self.logs.clear(&unit.id);
+        }
+        self.changes.order = true;
     }
 
     /// Marks a unit and all it is part of as named by this event.
@@ -54,6 +80,15 @@ impl Cx<'_> {
         }
     }
 
+    /// Marks a unit and the one it is now part of as moved.
+    pub(super) fn moved(&mut self, ix: UnitIx) {
+        self.changes.order = true;
+        self.changes.row(ix);
+        if let Some(parent) = self.units.get(ix).and_then(|unit| unit.parent) {
+            self.changes.row(parent);
+        }
+    }
+
     /// Changes a unit that this event names.
     pub(super) fn edit<R>(&mut self, ix: UnitIx, change: impl FnOnce(&mut Unit) -> R) -> Option<R> {
         self.touch(ix);
@@ -62,27 +97,37 @@ impl Cx<'_> {
 
     /// Sets a unit's status and the server's word for it.
     pub(super) fn set_status(&mut self, ix: UnitIx, status: Status, word: Option<&str>) {
-        let (now_ms, witnessed) = (self.now_ms, self.witnessed);
-        let changed = self.edit(ix, |unit| {
+        self.edit(ix, |unit| {
             if unit.word.as_deref() != word {
                 unit.word = word.map(str::to_owned);
             }
-            if unit.status == status {
-                return false;
-            }
-            if !status.is_over() {
-                unit.ended_ms = None;
-            }
-            if !matches!(status, Status::Waiting | Status::Failed) {
-                unit.ask = None;
-                unit.options.clear();
-            }
-            unit.status = status;
-            unit.since = Since { ms: now_ms, witnessed };
-            true
         });
-        if changed == Some(true) && status.is_over() && self.units.get(ix).is_some_and(|unit| unit.parent.is_none()) {
-            self.finished.push_back(ix);
+        self.shift(ix, status);
+    }
+
+    /// Says that a unit left the stream. No event names it, so when it was last heard of stays.
+    pub(super) fn left(&mut self, ix: UnitIx) {
+        if !self.status(ix).is_over() {
+            self.changes.row(ix);
+            self.shift(ix, Status::Ended);
+        }
+    }
+
+    fn shift(&mut self, ix: UnitIx, status: Status) {
+        let Some(unit) = self.units.get_mut(ix).filter(|unit| unit.status != status) else { return };
+        if !status.is_over() {
+            unit.ended_ms = None;
+        }
+        // The words belong to the wait or the failure they came with.
+        let has_words = |status| matches!(status, Status::Waiting | Status::Failed);
+        if has_words(unit.status) || !has_words(status) {
+            unit.ask = None;
+            unit.options.clear();
+        }
+        unit.status = status;
+        unit.since = Since { ms: self.now_ms, witnessed: self.witnessed };
+        if unit.parent.is_none() {
+            self.units.note_over(ix, status.is_over());
         }
     }
 
@@ -96,6 +141,14 @@ impl Cx<'_> {
         if let Some(unit) = self.units.get(ix) {
             let log = self.logs.open(&unit.id);
             self.logs.write(log, text, meta);
+            self.changes.logs = true;
+        }
+    }
+
+    /// Takes back what a unit wrote, because better comes.
+    pub(super) fn restart_log(&mut self, ix: UnitIx) {
+        if let Some(log) = self.units.get(ix).and_then(|unit| self.logs.find(&unit.id)) {
+            self.logs.restart(log);
             self.changes.logs = true;
         }
     }
@@ -129,16 +182,8 @@ impl Cx<'_> {
 
     /// Drops the oldest finished roots beyond what is kept.
     pub(super) fn forget_oldest(&mut self) {
-        while self.finished.len() > FINISHED_ROOTS {
-            let Some(oldest) = self.finished.pop_front() else { break };
-            let is_over = self.units.get(oldest).is_some_and(|unit| unit.status.is_over() && unit.parent.is_none());
-            // A root that ended, lived again and ended again stands in the list twice.
-            if is_over && !self.finished.contains(&oldest) {
-                for unit in self.units.forget(oldest) {
-                    self.logs.clear(&unit.id);
-                }
-                self.changes.order = true;
-            }
+        while let Some(oldest) = self.units.too_old() {
+            self.forget(oldest);
         }
     }
 }

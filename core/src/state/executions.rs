@@ -54,23 +54,29 @@ impl Agent {
 #[derive(Debug)]
 pub(super) struct Workflow {
     id: String,
-    /// How many steps run.
+    /// How many steps of `root` run.
     running: u32,
+    /// The root by its serial: a workflow that was dismissed and comes again begins anew.
+    root: Option<u64>,
 }
 
 impl Workflow {
     pub(super) fn new(id: String) -> Self {
-        Self { id, running: 0 }
+        Self { id, running: 0, root: None }
     }
 
     pub(super) fn apply(&mut self, event: WorkflowEvent, cx: &mut Cx<'_>) {
         let (root, _) = cx.root(Kind::Workflow, &[&self.id], &self.id);
+        let serial = cx.units.get(root).map(|unit| unit.serial);
+        if self.root != serial {
+            (self.root, self.running) = (serial, 0);
+        }
         let id = match &event {
             WorkflowEvent::StepStart(event) => &event.step_id,
             WorkflowEvent::StepProgress(event) => &event.step_id,
             WorkflowEvent::StepComplete(event) => &event.step_id,
         };
-        let (ix, _) = cx.child(root, Kind::Step, id.as_str(), id.as_str());
+        let Some((ix, _)) = cx.child(root, Kind::Step, id.as_str(), id.as_str()) else { return };
         match event {
             WorkflowEvent::StepStart(event) => {
                 self.move_to(Status::Running, ix, cx);
@@ -114,16 +120,16 @@ impl Workflow {
         let ran = cx.status(ix) == Status::Running;
         match (ran, status == Status::Running) {
             (false, true) => self.running += 1,
-            (true, false) => self.running -= 1,
+            (true, false) => self.running = self.running.saturating_sub(1),
             _ => {}
         }
         cx.set_status(ix, status, None);
     }
 }
 
-/// Returns a progress as the server states it, 0 to 1; below 0 it means unknown.
+/// Returns a progress as the server states it, clamped to 0..1; −1 means unknown.
 pub(super) fn stated(progress: Option<f64>) -> Option<f64> {
-    progress.filter(|progress| *progress >= 0.0).map(|progress| progress.min(1.0))
+    progress.filter(|progress| *progress != -1.0).map(|progress| progress.clamp(0.0, 1.0))
 }
 
 /// Returns text as it is and any other JSON as JSON.

@@ -2,117 +2,13 @@
 //!
 //! One [`Log`] a unit that writes. [`Logs`] keeps the order in which rows of all logs came, for the merged view.
 
-use super::ansi::{Line, Painter, Span};
+pub use super::row::{Meta, Row, RowKind};
+
+use super::ansi::{Line, Painter};
 use super::unit::LogIx;
 use std::collections::{HashMap, VecDeque};
 
-/// What a row is. What is ours to say is said by the page from these; `text` of a row is always theirs.
-#[derive(Debug, Clone, PartialEq)]
-pub enum RowKind {
-    /// Text that was written.
-    Line {
-        /// Whether it was longer than a line may be and the rest is gone.
-        cut: bool,
-    },
-    /// A tool is used; the text describes it.
-    Tool {
-        /// Its name.
-        tool: String,
-    },
-    /// A prompt; the text is what it asks.
-    Blocked {
-        /// The answers it offers.
-        options: Vec<String>,
-        /// The server answered by itself.
-        answered_by_itself: bool,
-        /// It is a sign-in that is asked for.
-        sign_in: bool,
-    },
-    /// The prompt before was answered.
-    Answered {
-        /// How long it waited, in milliseconds.
-        after_ms: u64,
-    },
-    /// A turn is complete; the text is its output.
-    Turn {
-        /// 0 to 1.
-        confidence: Option<f64>,
-    },
-    /// A status or summary; the text says it.
-    Status,
-    /// No output for this many milliseconds, says the server.
-    Stall(Option<f64>),
-    /// It failed; the text says why.
-    Failure,
-    /// Events between these two sequence numbers were not received, both included.
-    Gap {
-        /// The first.
-        from: i64,
-        /// The last.
-        to: i64,
-    },
-    /// The connection was lost for this many milliseconds, and the stream repeats nothing.
-    Reconnect {
-        /// For how long.
-        lost_ms: u64,
-    },
-    /// As many lines came at once as may come at once.
-    Burst,
-}
-
-impl RowKind {
-    /// Returns the word for `data-row`.
-    #[must_use]
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Line { .. } => "line",
-            Self::Tool { .. } => "tool",
-            Self::Blocked { .. } => "blocked",
-            Self::Turn { .. } => "turn",
-            Self::Status | Self::Answered { .. } | Self::Stall(_) => "status",
-            Self::Failure => "failure",
-            Self::Gap { .. } => "gap",
-            Self::Reconnect { .. } => "reconnect",
-            Self::Burst => "burst",
-        }
-    }
-}
-
-/// What comes with a row besides its text.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Meta<'a> {
-    /// When it was written, milliseconds since the epoch.
-    pub at_ms: Option<i64>,
-    /// The level, where the API has levels.
-    pub level: Option<&'a str>,
-    /// The event's sequence number.
-    pub sequence: Option<i64>,
-}
-
-/// One row of a log.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// What it is.
-    pub kind: RowKind,
-    /// Their words.
-    pub text: Box<str>,
-    /// How the text looks.
-    pub spans: Box<[Span]>,
-    /// When it was written, milliseconds since the epoch.
-    pub at_ms: Option<i64>,
-    /// The level, where the API has levels.
-    pub level: Option<Box<str>>,
-    /// The event's sequence number.
-    pub sequence: Option<i64>,
-}
-
-impl Row {
-    fn bytes(&self) -> usize {
-        size_of::<Self>() + self.text.len() + self.spans.len() * size_of::<Span>()
-    }
-}
-
-/// How many bytes the logs of one stream may hold, rows and text.
+/// How many bytes the logs of one stream may hold: rows, text, and the room of logs and of the merged order.
 pub const STREAM_BYTES: usize = 128 << 20;
 /// How many rows one log may hold.
 pub const LOG_ROWS: usize = 200_000;
@@ -124,13 +20,21 @@ pub struct Log {
     pub unit_id: String,
     painter: Painter,
     rows: VecDeque<Row>,
+    /// The number of the first row that was this unit's.
+    first: u64,
     dropped: u64,
     open: bool,
 }
 
 impl Log {
-    fn new(unit_id: &str) -> Self {
-        Self { unit_id: unit_id.to_owned(), painter: Painter::default(), rows: VecDeque::new(), dropped: 0, open: false }
+    /// Makes an empty log whose rows are numbered from `first` on.
+    fn new(unit_id: &str, first: u64) -> Self {
+        let (painter, rows) = (Painter::default(), VecDeque::new());
+        Self { unit_id: unit_id.to_owned(), painter, rows, first, dropped: first, open: false }
+    }
+
+    fn room(&self) -> usize {
+        size_of::<Self>() + 2 * self.unit_id.len()
     }
 
     /// Returns how many rows there were, held or dropped: the number of the next row.
@@ -139,10 +43,16 @@ impl Log {
         self.dropped + self.rows.len() as u64
     }
 
-    /// Returns how many of the oldest rows were dropped: the number of the first row held.
+    /// Returns the number of the first row held.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.dropped
+    }
+
+    /// Returns how many of this unit's oldest rows were dropped to make room.
+    #[must_use]
+    pub fn evicted(&self) -> u64 {
+        self.dropped - self.first
     }
 
     /// Returns a row by its number.
@@ -172,6 +82,11 @@ pub struct Logs {
     order_dropped: u64,
     bytes: usize,
 }
+
+/// With more logs than this, a log goes with its last row.
+const EMPTY_LOGS: usize = 10_000;
+/// What an entry of the merged order takes.
+const ENTRY_BYTES: usize = size_of::<(LogIx, u64)>();
 
 impl Logs {
     /// Returns a log.
@@ -221,22 +136,40 @@ impl Logs {
             return ix;
         }
         let ix = self.free.pop().unwrap_or(LogIx(self.logs.len() as u32));
+        // Numbers go on where the log before ended, so that entries of the merged order never name a wrong row.
+        let log = Log::new(unit_id, self.get(ix).map_or(0, Log::end));
+        self.bytes += log.room();
         match self.logs.get_mut(ix.0 as usize) {
-            // Numbers go on where the log before ended, so that entries of the merged order never name a wrong row.
-            Some(log) => *log = Log { dropped: log.end(), ..Log::new(unit_id) },
-            None => self.logs.push(Log::new(unit_id)),
+            Some(slot) => *slot = log,
+            None => self.logs.push(log),
         }
         self.by_unit.insert(unit_id.to_owned(), ix);
         ix
     }
 
-    /// Empties the log of a unit that is gone.
+    /// Removes the log of a unit that is gone.
     pub(super) fn clear(&mut self, unit_id: &str) {
         let Some(ix) = self.by_unit.remove(unit_id) else { return };
         if let Some(log) = self.logs.get_mut(ix.0 as usize) {
-            log.dropped += log.rows.len() as u64;
-            self.bytes -= std::mem::take(&mut log.rows).iter().map(Row::bytes).sum::<usize>();
+            self.bytes -= log.room() + log.rows.iter().map(Row::bytes).sum::<usize>();
+            // Its room goes too; only the numbering stays.
+            *log = Log::new("", log.end());
             self.free.push(ix);
+        }
+    }
+
+    /// Empties a log whose unit goes on.
+    pub(super) fn restart(&mut self, ix: LogIx) {
+        if let Some(log) = self.logs.get_mut(ix.0 as usize) {
+            self.bytes -= log.rows.iter().map(Row::bytes).sum::<usize>();
+            *log = Log::new(&log.unit_id, log.end());
+        }
+    }
+
+    /// Ends the open line, so that nothing that comes redraws it.
+    pub(super) fn end_line(&mut self, ix: LogIx) {
+        if self.get(ix).is_some_and(|log| log.open) {
+            self.write(ix, "\n", Meta::default());
         }
     }
 
@@ -291,36 +224,37 @@ impl Logs {
 
     fn append(&mut self, ix: LogIx, row: Row) {
         let Some(log) = self.logs.get_mut(ix.0 as usize) else { return };
-        self.bytes += row.bytes();
+        self.bytes += row.bytes() + ENTRY_BYTES;
         self.order.push_back((ix, log.end()));
         log.rows.push_back(row);
         if log.rows.len() > LOG_ROWS {
             self.drop_oldest_of(ix);
         }
-        while self.bytes > STREAM_BYTES && self.order.len() > 1 {
-            if let Some((log, number)) = self.order.pop_front() {
-                self.order_dropped += 1;
-                if self.get(log).is_some_and(|log| log.dropped <= number) {
-                    self.drop_oldest_of(log);
-                }
-            }
-        }
         // Entries of rows that were dropped stay in the order until they reach its front.
-        while let Some((log, number)) = self.order.front().copied() {
-            if self.get(log).is_some_and(|log| log.dropped <= number) {
+        while let Some((oldest, number)) = self.order.front().copied() {
+            let held = self.get(oldest).is_some_and(|log| log.dropped <= number);
+            if held && (self.bytes <= STREAM_BYTES || self.order.len() == 1) {
                 break;
             }
             self.order.pop_front();
             self.order_dropped += 1;
+            self.bytes -= ENTRY_BYTES;
+            if held {
+                self.drop_oldest_of(oldest);
+            }
         }
     }
 
     fn drop_oldest_of(&mut self, ix: LogIx) {
-        if let Some(log) = self.logs.get_mut(ix.0 as usize)
-            && let Some(row) = log.rows.pop_front()
-        {
+        let Some(log) = self.logs.get_mut(ix.0 as usize) else { return };
+        if let Some(row) = log.rows.pop_front() {
             log.dropped += 1;
             self.bytes -= row.bytes();
+        }
+        // An empty log still says what it lost, until there are too many of them.
+        if log.rows.is_empty() && self.by_unit.len() > EMPTY_LOGS {
+            let unit_id = log.unit_id.clone();
+            self.clear(&unit_id);
         }
     }
 }

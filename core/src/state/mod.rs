@@ -6,16 +6,21 @@
 pub mod ansi;
 pub mod attention;
 mod cx;
+mod event_log;
 mod executions;
 pub mod log;
+mod need;
+mod recent;
 pub mod report;
+mod row;
 mod runner;
 mod status;
 mod threads;
 pub mod unit;
+mod units;
 mod workspace;
 
-pub use threads::EventLog;
+pub use event_log::EventLog;
 
 use crate::protocol::{self, Api, DecodeError, Decoded, Memory};
 use crate::sse::Frame;
@@ -25,7 +30,7 @@ use std::collections::VecDeque;
 use unit::{UnitIx, Units};
 
 /// What changed since the last [`Changes::next_batch`], each thing named once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Changes {
     /// The units that changed, and the units they are part of.
     pub rows: Vec<UnitIx>,
@@ -35,8 +40,15 @@ pub struct Changes {
     pub logs: bool,
     /// What belongs to no unit changed: the server's own state or error.
     pub server: bool,
+    /// Never 0: that is the mark of a unit that no batch named.
     batch: u32,
     marks: Vec<u32>,
+}
+
+impl Default for Changes {
+    fn default() -> Self {
+        Self { rows: Vec::new(), order: false, logs: false, server: false, batch: 1, marks: Vec::new() }
+    }
 }
 
 impl Changes {
@@ -54,13 +66,11 @@ impl Changes {
     fn row(&mut self, ix: UnitIx) {
         let at = ix.0 as usize;
         if self.marks.len() <= at {
-            self.marks.resize(at + 1, self.batch.wrapping_sub(1));
+            self.marks.resize(at + 1, 0);
         }
-        if self.marks[at] != self.batch || self.batch == 0 {
+        if self.marks[at] != self.batch {
             self.marks[at] = self.batch;
-            if self.batch != 0 || !self.rows.contains(&ix) {
-                self.rows.push(ix);
-            }
+            self.rows.push(ix);
         }
     }
 }
@@ -127,7 +137,6 @@ pub struct Stream {
     logs: Logs,
     counters: Counters,
     server: Server,
-    finished: VecDeque<UnitIx>,
     reducer: Reducer,
     connected: bool,
     lost_ms: Option<u64>,
@@ -156,7 +165,6 @@ impl Stream {
             logs: Logs::default(),
             counters: Counters::default(),
             server: Server::default(),
-            finished: VecDeque::new(),
             reducer,
             connected: false,
             lost_ms: None,
@@ -195,7 +203,6 @@ impl Stream {
             logs: &mut self.logs,
             counters: &mut self.counters,
             server: &mut self.server,
-            finished: &mut self.finished,
             changes,
             now_ms,
             witnessed: true,
@@ -218,7 +225,8 @@ impl Stream {
                 }
             }
             Reducer::Agent(reducer) => {
-                if let Some(event) = take(&mut cx, protocol::executions::decode_agent(event, data)) {
+                // What follows `complete` is a replay of it or the next execution, until somebody opens the stream again.
+                if let Some(event) = take(&mut cx, protocol::executions::decode_agent(event, data)).filter(|_| !self.complete) {
                     self.complete = reducer.apply(event, &mut cx);
                 }
             }
@@ -245,7 +253,6 @@ impl Stream {
             logs: &mut self.logs,
             counters: &mut self.counters,
             server: &mut self.server,
-            finished: &mut self.finished,
             changes,
             now_ms,
             witnessed: false,
@@ -268,6 +275,7 @@ impl Stream {
     ///
     /// After a loss, the units of a stream that repeats nothing become unconfirmed, and their logs show that rows may be missing.
     pub fn opened(&mut self, resumed: bool, now_ms: u64, changes: &mut Changes) {
+        self.complete = false;
         let lost_ms = self.lost_ms.take();
         let again = std::mem::replace(&mut self.connected, true);
         let repeats = match self.api.memory() {
@@ -301,9 +309,13 @@ impl Stream {
         }
     }
 
-    /// Takes units off the page that were finished or are unconfirmed; for a person who dismisses them.
+    /// Takes a root and its parts off the page; for a person who dismisses what is finished or unconfirmed.
     pub fn dismiss(&mut self, root: UnitIx, changes: &mut Changes) {
-        for unit in self.units.forget(root) {
+        let removed = self.units.remove(root);
+        if removed.is_empty() {
+            return;
+        }
+        for unit in removed {
             self.logs.clear(&unit.id);
         }
         (changes.order, changes.logs) = (true, true);

@@ -6,6 +6,7 @@ use super::executions::plain;
 use super::log::Meta;
 use super::unit::{Fact, Kind, Status, UnitIx};
 use crate::protocol::field::{Field, Stamp};
+use crate::protocol::percent_decode;
 use crate::protocol::runner::{Conclusion, Event, Job, Phase, Run, RunStatus, Step};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -14,6 +15,8 @@ use std::collections::HashMap;
 const SEARCHED_LINES: usize = 1_000;
 /// Step 100p+k is the k-th step inside step p.
 const NESTED: u64 = 100;
+/// What is known of a unit that an event names and says nothing else of.
+const NAMED: Status = Status::Running;
 
 #[derive(Debug, Default)]
 pub(super) struct Runner {
@@ -26,10 +29,23 @@ struct Said {
     serial: u64,
     status: Option<RunStatus>,
     conclusion: Option<Conclusion>,
-    /// Its log came line by line or whole, so a whole log that comes again adds nothing.
-    has_log: bool,
+    tolerated: bool,
+    log: HeldLog,
     /// Steps of this job whose number says that they belong inside a step that is not known.
     orphans: bool,
+}
+
+/// Where the log that is held of a step comes from, the least trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum HeldLog {
+    #[default]
+    None,
+    /// From the list of a run or job, which for a failed step holds only the error.
+    Listed,
+    /// From `step.completed`.
+    Whole,
+    /// From `step.log`.
+    Lines,
 }
 
 /// What a payload says of a status, and what its event's name says where it does not.
@@ -48,13 +64,14 @@ impl Runner {
             }
             Event::Job { phase, run_id, job_id, job } => {
                 let run = self.run(run_id.as_str(), cx);
-                let ix = self.job(run, job_id.as_str(), cx);
-                self.merge_job(ix, job, Some(phase), cx);
+                if let Some(ix) = job_of(run, job_id.as_str(), NAMED, cx) {
+                    self.merge_job(ix, job, Some(phase), cx);
+                }
             }
             Event::Step { phase, run_id, job_id, number, step } => {
                 let run = self.run(run_id.as_str(), cx);
-                let job = self.job(run, job_id.as_str(), cx);
-                let ix = self.step(job, number, cx);
+                let Some(job) = job_of(run, job_id.as_str(), NAMED, cx) else { return };
+                let Some(ix) = self.step(job, number, NAMED, cx) else { return };
                 self.merge_step(ix, step, Some(phase), cx);
                 if phase == Phase::Started {
                     name_what_runs(run, job, ix, cx);
@@ -62,9 +79,13 @@ impl Runner {
             }
             Event::Log { run_id, job_id, number, line } => {
                 let run = self.run(run_id.as_str(), cx);
-                let job = self.job(run, job_id.as_str(), cx);
-                let ix = self.step(job, number, cx);
-                self.said(ix, cx).has_log = true;
+                let Some(job) = job_of(run, job_id.as_str(), NAMED, cx) else { return };
+                let Some(ix) = self.step(job, number, NAMED, cx) else { return };
+                let held = std::mem::replace(&mut self.said(ix, cx).log, HeldLog::Lines);
+                // The log of `step.completed` counts only where no line came, so not where one comes late.
+                if held == HeldLog::Whole {
+                    cx.restart_log(ix);
+                }
                 cx.edit(ix, |_| {});
                 cx.write(ix, &line, Meta::default());
             }
@@ -91,63 +112,55 @@ impl Runner {
 
     fn run(&mut self, id: &str, cx: &mut Cx<'_>) -> UnitIx {
         let (ix, new) = cx.root(Kind::Run, &[id], id);
-        if new {
-            cx.set_status(ix, Status::Running, None);
-        }
-        ix
-    }
-
-    fn job(&mut self, run: UnitIx, id: &str, cx: &mut Cx<'_>) -> UnitIx {
-        let (ix, new) = cx.child(run, Kind::Job, id, id);
-        if new {
-            cx.set_status(ix, Status::Running, None);
+        if new && cx.witnessed {
+            cx.set_status(ix, NAMED, None);
         }
         ix
     }
 
     /// Finds or makes a step, inside the step its number points to where that is known, in the order of numbers.
-    fn step(&mut self, job: UnitIx, number: u64, cx: &mut Cx<'_>) -> UnitIx {
-        let (ix, new) = cx.child(job, Kind::Step, &number.to_string(), &format!("Step {number}"));
+    fn step(&mut self, job: UnitIx, number: u64, born: Status, cx: &mut Cx<'_>) -> Option<UnitIx> {
+        let (ix, new) = cx.child(job, Kind::Step, &number.to_string(), &format!("Step {number}"))?;
         if !new {
-            return ix;
+            return Some(ix);
         }
-        cx.set_status(ix, Status::Running, None);
+        cx.set_status(ix, born, None);
         let base = cx.units.get(job).map_or_else(String::new, |unit| unit.id.clone());
         let at = |number: u64| format!("{base}/{number}");
-        let outer = (number > NESTED).then(|| cx.units.find(&at(number / NESTED))).flatten();
-        match outer {
-            Some(outer) if !number.is_multiple_of(NESTED) => cx.units.adopt(outer, ix),
-            _ if number > NESTED => self.said(job, cx).orphans = true,
-            _ => {}
+        let (outer, place) = (number / NESTED, number % NESTED);
+        if outer > 0 && place > 0 {
+            match cx.units.find(&at(outer)) {
+                Some(outer) => cx.units.adopt(outer, ix),
+                None => self.said(job, cx).orphans = true,
+            }
         }
-        if self.said(job, cx).orphans {
-            for inner in (number * NESTED + 1)..(number * NESTED + NESTED) {
+        if let Some(first) = number.checked_mul(NESTED).filter(|_| self.said(job, cx).orphans) {
+            for inner in first.saturating_add(1)..first.saturating_add(NESTED) {
                 if let Some(inner) = cx.units.find(&at(inner)) {
                     cx.units.adopt(ix, inner);
+                    cx.moved(inner);
                 }
             }
         }
         if let Some(parent) = cx.units.get(ix).and_then(|unit| unit.parent) {
             keep_in_order(parent, number, cx);
+            cx.moved(ix);
         }
-        ix
+        Some(ix)
     }
 
     fn merge_run(&mut self, ix: UnitIx, run: Run, phase: Option<Phase>, cx: &mut Cx<'_>) {
         if let Field::Value(jobs) = run.jobs {
             for job in jobs {
                 let named = job.id.value().map(|id| id.0.clone()).or_else(|| job.name.value().cloned());
-                if let Some(id) = named {
-                    let at = self.job(ix, &id, cx);
+                if let Some(at) = named.and_then(|id| job_of(ix, &id, Status::Unknown, cx)) {
                     self.merge_job(at, job, None, cx);
                 }
             }
         }
         self.tell(ix, Told { status: run.status, conclusion: run.conclusion, phase }, cx);
         cx.edit(ix, |unit| {
-            if let Field::Value(workflow) = run.workflow {
-                unit.title = workflow;
-            }
+            merge_title(unit, run.workflow, |id| id);
             merge_stamp(&run.created_at, &mut unit.started_ms);
             if unit.status.is_over() {
                 merge_stamp(&run.updated_at, &mut unit.ended_ms);
@@ -163,15 +176,14 @@ impl Runner {
         if let Field::Value(steps) = job.steps {
             for (at, step) in steps.into_iter().enumerate() {
                 let number = step.number.value().copied().unwrap_or(at as u64 + 1);
-                let at = self.step(ix, number, cx);
-                self.merge_step(at, step, None, cx);
+                if let Some(at) = self.step(ix, number, Status::Unknown, cx) {
+                    self.merge_step(at, step, None, cx);
+                }
             }
         }
         self.tell(ix, Told { status: job.status, conclusion: job.conclusion, phase }, cx);
         cx.edit(ix, |unit| {
-            if let Field::Value(name) = job.name {
-                unit.title = name;
-            }
+            merge_title(unit, job.name, |id| id);
             merge_stamp(&job.started_at, &mut unit.started_ms);
             merge_stamp(&job.completed_at, &mut unit.ended_ms);
             job.error.merge_into(&mut unit.ask);
@@ -181,18 +193,21 @@ impl Runner {
 
     fn merge_step(&mut self, ix: UnitIx, step: Step, phase: Option<Phase>, cx: &mut Cx<'_>) {
         let whole = step.log.value().filter(|text| !text.is_empty());
-        // A log inside a finished job holds only the error of a failed step, so what came line by line stays.
-        if let (Some(text), false) = (whole, self.said(ix, cx).has_log) {
-            self.said(ix, cx).has_log = true;
+        let from = if phase == Some(Phase::Completed) { HeldLog::Whole } else { HeldLog::Listed };
+        let held = self.said(ix, cx).log;
+        // Lines that came stay, and a whole log takes the place of one that may be less.
+        if let Some(text) = whole.filter(|_| from > held) {
+            self.said(ix, cx).log = from;
+            if held != HeldLog::None {
+                cx.restart_log(ix);
+            }
             cx.write(ix, text, Meta::default());
         }
         self.tell(ix, Told { status: step.status, conclusion: step.conclusion, phase }, cx);
         let failed = cx.status(ix) == Status::Failed;
         let ask = if failed { first_error(ix, cx).or_else(|| whole.and_then(|text| last_line(text))) } else { None };
         cx.edit(ix, |unit| {
-            if let Field::Value(name) = step.name {
-                unit.title = name;
-            }
+            merge_title(unit, step.name, |number| format!("Step {number}"));
             merge_stamp(&step.started_at, &mut unit.started_ms);
             merge_stamp(&step.completed_at, &mut unit.ended_ms);
             if failed {
@@ -206,11 +221,14 @@ impl Runner {
     fn tell(&mut self, ix: UnitIx, told: Told, cx: &mut Cx<'_>) {
         let said = self.said(ix, cx);
         let status_told = told.status.value().is_some();
+        let conclusion_told = told.conclusion.value().is_some();
         told.status.merge_into(&mut said.status);
         told.conclusion.merge_into(&mut said.conclusion);
+        // The event's name says less than "failed" or "cancelled" that were told before.
+        let said_how = matches!(said.status, Some(RunStatus::Failed | RunStatus::Cancelled));
         match told.phase {
             Some(Phase::Started) if !status_told => said.status = Some(RunStatus::InProgress),
-            Some(Phase::Completed) if !status_told => said.status = Some(RunStatus::Completed),
+            Some(Phase::Completed) if !status_told && !said_how => said.status = Some(RunStatus::Completed),
             _ => {}
         }
         if said.status.is_none() && said.conclusion.is_none() {
@@ -229,8 +247,12 @@ impl Runner {
             (None, Some(RunStatus::Cancelled)) => Status::Cancelled,
             (None, Some(RunStatus::Other(_)) | None) => Status::Unknown,
         };
-        // The runner says of a failure it tolerates that the step is still in progress.
-        let tolerated = said.conclusion == Some(Conclusion::Failure) && said.status == Some(RunStatus::InProgress);
+        // The runner says of a failure it tolerates that the step is still in progress. A start that is told again says nothing.
+        let failed_in_progress = said.conclusion == Some(Conclusion::Failure) && said.status == Some(RunStatus::InProgress);
+        if conclusion_told || !failed_in_progress {
+            said.tolerated = failed_in_progress;
+        }
+        let tolerated = said.tolerated;
         let word = said
             .conclusion
             .as_ref()
@@ -238,6 +260,23 @@ impl Runner {
             .or_else(|| said.status.as_ref().map(|word| word.as_str().to_owned()));
         cx.set_status(ix, status, word.as_deref());
         cx.edit(ix, |unit| unit.tolerated = tolerated);
+    }
+}
+
+fn job_of(run: UnitIx, id: &str, born: Status, cx: &mut Cx<'_>) -> Option<UnitIx> {
+    let (ix, new) = cx.child(run, Kind::Job, id, id)?;
+    if new {
+        cx.set_status(ix, born, None);
+    }
+    Some(ix)
+}
+
+/// Merges a name; where it is erased, what stands in for a name is made of the unit's own id.
+fn merge_title(unit: &mut super::unit::Unit, name: Field<String>, stand_in: impl Fn(String) -> String) {
+    match name {
+        Field::Absent => {}
+        Field::Null => unit.title = stand_in(percent_decode(unit.id.rsplit('/').next().unwrap_or_default())),
+        Field::Value(name) => unit.title = name,
     }
 }
 

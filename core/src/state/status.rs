@@ -4,12 +4,12 @@ use super::cx::Cx;
 use super::unit::{Fact, Kind, Since, Status, UnitIx};
 use crate::protocol::field::Id;
 use crate::protocol::status as api;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
     /// The sessions of the last snapshot.
-    present: HashSet<UnitIx>,
+    present: BTreeSet<UnitIx>,
     snapshots: u64,
 }
 
@@ -26,7 +26,7 @@ impl Sessions {
         let all_read = sessions.unread.is_empty();
         cx.witnessed = self.snapshots > 0;
         self.snapshots += 1;
-        let mut present = HashSet::new();
+        let mut present = BTreeSet::new();
         let mut nameless = false;
         for session in cx.read("status", sessions) {
             match self.session(session, cx) {
@@ -39,16 +39,13 @@ impl Sessions {
             present.extend(&self.present);
         }
         for gone in self.present.difference(&present) {
-            let word = cx.units.get(*gone).and_then(|unit| unit.word.clone());
-            if !cx.status(*gone).is_over() {
-                cx.set_status(*gone, Status::Ended, word.as_deref());
-            }
+            cx.left(*gone);
         }
         self.present = present;
     }
 
     fn session(&mut self, session: api::Session, cx: &mut Cx<'_>) -> Option<UnitIx> {
-        let Some(id) = session.session_key.as_ref().or(session.session_id.as_ref()).map(Id::as_str) else {
+        let Some(id) = [&session.session_key, &session.session_id].into_iter().flatten().map(Id::as_str).find(|id| !id.is_empty()) else {
             cx.unread(crate::protocol::DecodeError::missing("status", "session_key"));
             return None;
         };
@@ -64,7 +61,7 @@ impl Sessions {
         cx.set_status(ix, status, state);
         let now_ms = cx.now_ms;
         cx.edit(ix, |unit| {
-            if let Some(title) = session.title.or_else(|| session.channel.clone()) {
+            if let Some(title) = session.title.filter(|title| !title.is_empty()).or_else(|| session.channel.clone()) {
                 unit.title = title;
             }
             if let Some(seconds) = session.duration_seconds.filter(|seconds| *seconds >= 0.0) {

@@ -4,13 +4,13 @@
 //! changes the summary and nothing else.
 
 use super::cx::Cx;
+use super::event_log::EventLog;
 use super::executions::stated;
 use super::log::{Meta, RowKind};
-use super::unit::{Kind as UnitKind, Status, UnitIx};
+use super::unit::{Kind as UnitKind, Since, Status, UnitIx};
 use crate::protocol::field::{Id, Stamp};
 use crate::protocol::threads::{Event, Kind, ThreadEvent};
-use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 /// A status that follows the event it echoes within this many milliseconds says nothing new.
 const ECHO_MS: i64 = 50;
@@ -28,11 +28,29 @@ pub(super) struct Threads {
 /// What a thread's unit does not say.
 #[derive(Debug, Default)]
 struct Thread {
+    /// The unit's: a slot that was used before for another unit starts anew.
+    serial: u64,
     sequence: Option<i64>,
-    /// The last event that a status may echo, and when it happened.
-    echo: Option<(Kind, Option<i64>)>,
+    /// The last event that a status may echo, and when it came.
+    echo: Option<(Kind, Moment)>,
     /// When the prompt came, by the server's clock and by ours.
-    asked: Option<(Option<i64>, u64)>,
+    asked: Option<Moment>,
+}
+
+/// When an event came: by the server's clock, where it says, and by ours.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    at_ms: Option<i64>,
+    now_ms: u64,
+}
+
+impl Moment {
+    fn ms_to(self, later: Self) -> i64 {
+        match (self.at_ms, later.at_ms) {
+            (Some(then), Some(now)) => now.saturating_sub(then),
+            _ => i64::try_from(later.now_ms.saturating_sub(self.now_ms)).unwrap_or(i64::MAX),
+        }
+    }
 }
 
 impl Threads {
@@ -77,10 +95,15 @@ impl Threads {
     }
 
     fn thread(&mut self, ix: UnitIx, event: &ThreadEvent, cx: &mut Cx<'_>) {
+        let serial = cx.units.get(ix).map_or(0, |unit| unit.serial);
         let thread = self.threads.entry(ix).or_default();
+        if thread.serial != serial {
+            *thread = Thread { serial, ..Thread::default() };
+        }
         let data = &event.payload.data;
         let stamp = data.timestamp_ms.as_ref().and_then(Stamp::ms);
         let meta = Meta { at_ms: event.at_ms(), level: None, sequence: data.sequence };
+        let moment = Moment { at_ms: meta.at_ms, now_ms: cx.now_ms };
         if let Some(sequence) = data.sequence {
             if let Some(last) = thread.sequence.filter(|last| sequence > last.saturating_add(1)) {
                 cx.counters.gaps += 1;
@@ -95,16 +118,16 @@ impl Threads {
             }
         });
         if event.kind == Kind::Status {
-            return thread.status(ix, event, meta, cx);
+            return thread.status(ix, event, meta, moment, cx);
         }
         let word = data.event_type.as_deref().unwrap_or(event.kind.as_str());
         if !matches!(event.kind, Kind::Stall | Kind::SummaryUpdated) {
-            thread.echo = Some((event.kind, meta.at_ms));
+            thread.echo = Some((event.kind, moment));
         }
         let body = event.body();
         match event.kind {
             Kind::Output => {
-                thread.go_on(ix, meta.at_ms, cx);
+                thread.go_on(ix, moment, cx);
                 cx.set_status(ix, Status::Running, Some(word));
                 let text = body.output();
                 let level = (body.text_field("type") == Some("error")).then_some("error");
@@ -116,28 +139,28 @@ impl Threads {
             }
             Kind::Message => cx.write(ix, &body.output(), meta),
             Kind::ToolUse | Kind::ToolRunning => {
-                thread.go_on(ix, meta.at_ms, cx);
+                thread.go_on(ix, moment, cx);
                 cx.set_status(ix, Status::Running, Some(word));
                 let tool = body.first_text(&["tool", "tool_name", "toolName", "name"]).unwrap_or_default();
                 let described = body.first_text(&["description", "command", "input"]).unwrap_or_default();
                 cx.edit(ix, |unit| unit.doing = Some(format!("{tool} {described}").trim().to_owned()));
                 cx.row(ix, RowKind::Tool { tool }, &described, meta);
             }
-            Kind::Blocked | Kind::AuthRequired => thread.blocked(ix, event, word, meta, cx),
+            Kind::Blocked | Kind::AuthRequired => thread.blocked(ix, event, word, meta, moment, cx),
             Kind::Started => {
-                thread.go_on(ix, meta.at_ms, cx);
+                thread.go_on(ix, moment, cx);
                 cx.set_status(ix, Status::Running, Some(word));
                 cx.row(ix, RowKind::Status, word, meta);
             }
             Kind::Ready | Kind::Idle => {
-                thread.go_on(ix, meta.at_ms, cx);
+                thread.go_on(ix, moment, cx);
                 cx.set_status(ix, Status::Idle, Some(word));
                 cx.row(ix, RowKind::Status, word, meta);
             }
             Kind::TurnComplete => {
-                thread.go_on(ix, meta.at_ms, cx);
+                thread.go_on(ix, moment, cx);
                 cx.set_status(ix, Status::Idle, Some(word));
-                cx.row(ix, RowKind::Turn { confidence: body.number_field("confidence") }, &body.output(), meta);
+                cx.row(ix, RowKind::Turn { confidence: body.number_field("confidence") }, &body.words(), meta);
             }
             Kind::Completed | Kind::Stopped => {
                 thread.asked = None;
@@ -148,14 +171,16 @@ impl Threads {
             Kind::Failed | Kind::Error => {
                 thread.asked = None;
                 thread.end(ix, Status::Failed, word, stamp, cx);
-                let why = body.first_text(&["error", "reason", "message"]).unwrap_or_else(|| body.output().into_owned());
+                let why = body.first_text(&["error", "reason", "message"]).unwrap_or_else(|| body.words().into_owned());
                 cx.row(ix, RowKind::Failure, &why, meta);
                 cx.edit(ix, |unit| unit.ask = (!why.is_empty()).then_some(why));
             }
             Kind::SummaryUpdated => {
                 let summary =
-                    data.summary.clone().unwrap_or_else(|| body.first_text(&["summary"]).unwrap_or_else(|| body.output().into_owned()));
-                cx.edit(ix, |unit| unit.doing = Some(summary));
+                    data.summary.clone().unwrap_or_else(|| body.first_text(&["summary"]).unwrap_or_else(|| body.words().into_owned()));
+                if !summary.is_empty() {
+                    cx.edit(ix, |unit| unit.doing = Some(summary));
+                }
             }
             Kind::Stall => {
                 let for_ms = body.number_field("stallDurationMs");
@@ -169,16 +194,11 @@ impl Threads {
 
 impl Thread {
     /// The thread goes on, so whatever it waited for was answered.
-    fn go_on(&mut self, ix: UnitIx, at_ms: Option<i64>, cx: &mut Cx<'_>) {
-        let Some((asked_at, asked_now)) = self.asked.take() else { return };
-        if cx.status(ix) != Status::Waiting {
-            return;
+    fn go_on(&mut self, ix: UnitIx, moment: Moment, cx: &mut Cx<'_>) {
+        if let Some(asked) = self.asked.take().filter(|_| cx.status(ix) == Status::Waiting) {
+            let after_ms = u64::try_from(asked.ms_to(moment)).unwrap_or(0);
+            cx.row(ix, RowKind::Answered { after_ms }, "", Meta { at_ms: moment.at_ms, ..Meta::default() });
         }
-        let after_ms = match (asked_at, at_ms) {
-            (Some(asked), Some(now)) => u64::try_from(now - asked).unwrap_or(0),
-            _ => cx.now_ms.saturating_sub(asked_now),
-        };
-        cx.row(ix, RowKind::Answered { after_ms }, "", Meta { at_ms, ..Meta::default() });
     }
 
     fn end(&mut self, ix: UnitIx, status: Status, word: &str, stamp: Option<i64>, cx: &mut Cx<'_>) {
@@ -191,22 +211,22 @@ impl Thread {
         });
     }
 
-    fn blocked(&mut self, ix: UnitIx, event: &ThreadEvent, word: &str, meta: Meta<'_>, cx: &mut Cx<'_>) {
+    fn blocked(&mut self, ix: UnitIx, event: &ThreadEvent, word: &str, meta: Meta<'_>, moment: Moment, cx: &mut Cx<'_>) {
         let body = event.body();
         let sign_in = event.kind == Kind::AuthRequired;
         let answered_by_itself = body.flag("autoResponded");
-        let prompt = body.first_text(&["prompt", "message", "text", "reason", "url"]).unwrap_or_else(|| body.output().into_owned());
+        let prompt = body.first_text(&["prompt", "message", "text", "reason", "url"]).unwrap_or_else(|| body.words().into_owned());
         let options = body.list_field("options");
         if answered_by_itself {
             if cx.status(ix) == Status::Unknown {
                 cx.set_status(ix, Status::Running, Some(word));
             }
         } else {
-            self.asked = Some((meta.at_ms, cx.now_ms));
+            self.asked = Some(moment);
             // A second prompt begins a wait of its own.
             if cx.status(ix) == Status::Waiting {
-                let now_ms = cx.now_ms;
-                cx.edit(ix, |unit| unit.since.ms = now_ms);
+                let since = Since { ms: cx.now_ms, witnessed: cx.witnessed };
+                cx.edit(ix, |unit| unit.since = since);
             }
             cx.set_status(ix, Status::Waiting, Some(word));
             cx.edit(ix, |unit| {
@@ -218,19 +238,14 @@ impl Thread {
     }
 
     /// A `thread_status`: a word, a summary and a progress, often only an echo of the event before.
-    fn status(&mut self, ix: UnitIx, event: &ThreadEvent, meta: Meta<'_>, cx: &mut Cx<'_>) {
+    fn status(&mut self, ix: UnitIx, event: &ThreadEvent, meta: Meta<'_>, moment: Moment, cx: &mut Cx<'_>) {
         let data = &event.payload.data;
         let summary = data.summary.clone().or_else(|| event.body().first_text(&["summary", "message"]));
-        cx.edit(ix, |unit| {
-            if summary.is_some() {
-                unit.doing.clone_from(&summary);
-            }
-            if data.progress.is_some() {
-                unit.progress = stated(data.progress);
-            }
-        });
-        let Some(word) = data.status.clone().or_else(|| event.body().first_text(&["status"])) else { return };
-        let status = match word.as_str() {
+        if summary.is_some() {
+            cx.edit(ix, |unit| unit.doing.clone_from(&summary));
+        }
+        let word = data.status.clone().or_else(|| event.body().first_text(&["status"]));
+        let status = match word.as_deref().unwrap_or_default() {
             "running" | "started" | "working" | "active" | "tool_running" => Status::Running,
             "blocked" | "waiting" | "auth_required" => Status::Waiting,
             "completed" => Status::Succeeded,
@@ -240,18 +255,19 @@ impl Thread {
             "queued" | "pending" => Status::Queued,
             _ => Status::Unknown,
         };
-        let echo = self.echo.filter(|(_, at)| match (at, meta.at_ms) {
-            (Some(then), Some(now)) => now.abs_diff(*then) <= ECHO_MS as u64,
-            _ => true,
-        });
+        let echo = self.echo.filter(|(_, then)| then.ms_to(moment).abs() <= ECHO_MS);
         match (echo, status) {
             // The server says "running" after it said that the thread is idle, and "blocked" after it answered by itself.
             (Some((Kind::Ready | Kind::TurnComplete, _)), Status::Running) => return,
             (Some((Kind::Blocked, _)), Status::Waiting) if self.asked.is_none() => return,
             _ => {}
         }
+        if data.progress.is_some() {
+            cx.edit(ix, |unit| unit.progress = stated(data.progress));
+        }
+        let Some(word) = word else { return };
         if status == Status::Running {
-            self.go_on(ix, meta.at_ms, cx);
+            self.go_on(ix, moment, cx);
         }
         let before = cx.status(ix);
         match status {
@@ -262,7 +278,7 @@ impl Thread {
             _ => cx.set_status(ix, status, Some(&word)),
         }
         if status == Status::Waiting && before != Status::Waiting {
-            self.asked = Some((meta.at_ms, cx.now_ms));
+            self.asked = Some(moment);
         }
         if matches!(status, Status::Waiting | Status::Failed) {
             cx.edit(ix, |unit| unit.ask = unit.ask.take().or_else(|| summary.clone()));
@@ -270,68 +286,5 @@ impl Thread {
         if echo.is_none() || before != status {
             cx.row(ix, RowKind::Status, summary.as_deref().unwrap_or(&word), meta);
         }
-    }
-}
-
-/// The thread events that a hook hands out: bounded, and cheap to clone.
-#[derive(Debug, Clone, Default)]
-pub struct EventLog {
-    events: Arc<VecDeque<Arc<ThreadEvent>>>,
-    dropped: u64,
-    most: usize,
-}
-
-impl EventLog {
-    /// Makes a log that keeps the last `most` events.
-    #[must_use]
-    pub fn new(most: usize) -> Self {
-        Self { events: Arc::default(), dropped: 0, most }
-    }
-
-    /// Appends an event; drops the oldest where there are too many.
-    ///
-    /// Copies the list of references where a clone of this log is still held, so hand out clones once a batch, not once an event.
-    pub fn push(&mut self, event: ThreadEvent) {
-        let events = Arc::make_mut(&mut self.events);
-        if events.len() >= self.most.max(1) {
-            events.pop_front();
-            self.dropped += 1;
-        }
-        events.push_back(Arc::new(event));
-    }
-
-    /// Returns how many events are held.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.events.len()
-    }
-
-    /// Says whether none is held.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
-    }
-
-    /// Returns how many of the oldest events were dropped.
-    #[must_use]
-    pub fn dropped(&self) -> u64 {
-        self.dropped
-    }
-
-    /// Returns the cursor after the last event: hand it to [`EventLog::since`] later.
-    #[must_use]
-    pub fn cursor(&self) -> u64 {
-        self.dropped + self.events.len() as u64
-    }
-
-    /// Returns the events held, oldest first.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &ThreadEvent> + ExactSizeIterator {
-        self.events.iter().map(Arc::as_ref)
-    }
-
-    /// Returns the events from a cursor on, oldest first. Those that were dropped since are missing.
-    pub fn since(&self, cursor: u64) -> impl Iterator<Item = &ThreadEvent> {
-        let skip = usize::try_from(cursor.saturating_sub(self.dropped)).unwrap_or(usize::MAX);
-        self.iter().skip(skip)
     }
 }

@@ -1,31 +1,25 @@
 //! Agent workspace: pipelines with their jobs, and the lines agents log.
 //!
 //! A new snapshot replaces the one before: a run that is absent has ended. The snapshot repeats recent lines, so lines that
-//! are held already are dropped.
+//! are held already are dropped (`recent`).
 
 use super::cx::Cx;
 use super::executions::plain;
 use super::log::{Meta, RowKind};
+use super::recent::Recent;
 use super::unit::{Fact, Instruction, Kind, Status, UnitIx, join_ids};
 use crate::protocol::field::{Elements, Stamp};
 use crate::protocol::workspace::{self as api, Event, JobStatus, PipelineStatus};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 #[derive(Debug, Default)]
 pub(super) struct Workspace {
     snapshots: u64,
     /// The next lines may repeat lines that are held.
     repeating: bool,
-    recent: VecDeque<Held>,
+    recent: Recent,
     /// The unit of each job id.
     jobs: HashMap<String, String>,
-}
-
-/// A line that is held.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Held {
-    Id(String),
-    Words(Option<i64>, String),
 }
 
 impl Workspace {
@@ -68,7 +62,7 @@ impl Workspace {
         if proves_absence && self.snapshots > 0 {
             for root in cx.units.roots().to_vec() {
                 if !present.contains(&root) && !cx.status(root).is_over() {
-                    self.end(root, cx);
+                    left(root, cx);
                 }
             }
         }
@@ -80,24 +74,15 @@ impl Workspace {
         }
     }
 
-    /// A run left the stream: how it ended is not known, and neither is how its jobs did.
-    fn end(&mut self, root: UnitIx, cx: &mut Cx<'_>) {
-        let units = cx.units.get(root).map(|unit| unit.children.clone()).unwrap_or_default();
-        for ix in units.into_iter().chain([root]) {
-            if !cx.status(ix).is_over() {
-                let word = cx.units.get(ix).and_then(|unit| unit.word.clone());
-                cx.set_status(ix, Status::Ended, word.as_deref());
-            }
-            cx.edit(ix, |unit| unit.interventions.clear());
-        }
-    }
-
     fn pipeline(&mut self, pipeline: api::Pipeline, cx: &mut Cx<'_>) -> UnitIx {
         let (root, _) = cx.root(Kind::Pipeline, &[pipeline.id.as_str()], pipeline.id.as_str());
         if let Some(jobs) = pipeline.jobs {
-            for job in cx.read("jobs", jobs) {
-                self.job(root, &pipeline.id.0, job, cx);
-            }
+            let all_read = jobs.unread.is_empty();
+            let named: HashSet<UnitIx> =
+                cx.read("jobs", jobs).into_iter().filter_map(|job| self.job(root, &pipeline.id.0, job, cx)).collect();
+            // The list is whole each time, so a job that it does not name any more has left, as a run does.
+            let held = cx.units.get(root).map(|unit| unit.children.clone()).unwrap_or_default();
+            held.into_iter().filter(|ix| all_read && !named.contains(ix)).for_each(|ix| cx.left(ix));
         }
         if let Some(status) = &pipeline.status {
             cx.set_status(root, status_of(status), Some(status.as_str()));
@@ -128,10 +113,13 @@ impl Workspace {
         root
     }
 
-    fn job(&mut self, root: UnitIx, run_id: &str, job: api::Job, cx: &mut Cx<'_>) {
-        let (ix, _) = cx.child(root, Kind::Job, job.id.as_str(), job.agent_type.as_deref().unwrap_or(job.id.as_str()));
-        self.jobs.insert(job.id.0.clone(), join_ids(&[run_id, job.id.as_str()]));
-        let status = match (&job.error, &job.status) {
+    fn job(&mut self, root: UnitIx, run_id: &str, job: api::Job, cx: &mut Cx<'_>) -> Option<UnitIx> {
+        let (ix, new) = cx.child(root, Kind::Job, job.id.as_str(), job.agent_type.as_deref().unwrap_or(job.id.as_str()))?;
+        if new {
+            self.remember_job(run_id, job.id.as_str(), cx);
+        }
+        let error = job.error.filter(|error| !error.is_empty());
+        let status = match (&error, &job.status) {
             (Some(_), _) => Status::Failed,
             (None, Some(JobStatus::Running | JobStatus::InProgress)) => Status::Running,
             (None, Some(JobStatus::Completed)) => Status::Succeeded,
@@ -139,11 +127,11 @@ impl Workspace {
             (None, Some(JobStatus::Cancelled)) => Status::Cancelled,
             (None, Some(JobStatus::Skipped)) => Status::Skipped,
             (None, Some(JobStatus::Queued | JobStatus::Pending)) => Status::Queued,
-            (None, Some(JobStatus::Other(_)) | None) => match (&job.started_at, &job.completed_at) {
+            (None, Some(JobStatus::Other(_))) => Status::Unknown,
+            (None, None) => match (&job.started_at, &job.completed_at) {
                 (_, Some(_)) => Status::Succeeded,
                 (Some(_), None) => Status::Running,
-                (None, None) if job.status.is_none() => Status::Queued,
-                (None, None) => Status::Unknown,
+                (None, None) => Status::Queued,
             },
         };
         cx.set_status(ix, status, job.status.as_ref().map(JobStatus::as_str));
@@ -151,47 +139,45 @@ impl Workspace {
             if let Some(agent) = job.agent_type {
                 unit.title = agent;
             }
-            unit.ask = job.error;
+            unit.ask = error;
             unit.started_ms = job.started_at.as_ref().and_then(Stamp::ms);
             unit.ended_ms = job.completed_at.as_ref().and_then(Stamp::ms);
         });
+        Some(ix)
+    }
+
+    /// Notes the unit of a job's id, for lines that name only the job. Those of units that are gone make room.
+    fn remember_job(&mut self, run_id: &str, job_id: &str, cx: &Cx<'_>) {
+        if self.jobs.len() > 2 * cx.units.len() + 1_000 {
+            self.jobs.retain(|_, unit_id| cx.units.find(unit_id).is_some());
+        }
+        self.jobs.insert(job_id.to_owned(), join_ids(&[run_id, job_id]));
     }
 
     fn lines(&mut self, lines: Elements<api::Log>, cx: &mut Cx<'_>) {
-        let mut known: HashMap<Held, u32> = HashMap::new();
-        for held in &self.recent {
-            *known.entry(held.clone()).or_default() += 1;
-        }
-        let mut counts: HashMap<Option<String>, (usize, Option<String>)> = HashMap::new();
-        for line in cx.read("fleet_logs", lines) {
+        let lines = cx.read("fleet_logs", lines);
+        // As many as a snapshot repeats at once are those, not what one poll found.
+        let from_a_poll = !(self.repeating && lines.len() >= api::REPEATED_LINES);
+        let mut repeated = self.recent.repeated(self.repeating);
+        // How many lines came of each run, the last unit that wrote one, and whether some were held already.
+        let mut counts: BTreeMap<Option<String>, (usize, String, bool)> = BTreeMap::new();
+        for line in lines {
             let (at_ms, text) = (line.at_ms(), line.text());
-            let held = line.id().map_or_else(|| Held::Words(at_ms, text.clone()), Held::Id);
             let unit_id = self.unit_of(&line);
+            let known = repeated.holds(&mut self.recent, line.id(), at_ms, &text);
             let count = counts.entry(line.run_id()).or_default();
-            *count = (count.0 + 1, Some(unit_id.clone()));
-            // Lines without id and time are only taken for repeated ones where lines are expected to be repeated.
-            let comparable = self.repeating || !matches!(held, Held::Words(None, _));
-            match known.get_mut(&held).filter(|left| **left > 0 && comparable) {
-                Some(left) if matches!(held, Held::Words(..)) => {
-                    *left -= 1;
-                    continue;
-                }
-                Some(_) => continue,
-                None => {}
+            *count = (count.0 + 1, unit_id.clone(), count.2 || known);
+            if known {
+                continue;
             }
-            if let Held::Id(_) = held {
-                known.insert(held.clone(), 1);
-            }
-            if self.recent.len() == api::REPEATED_LINES {
-                self.recent.pop_front();
-            }
-            self.recent.push_back(held);
             let log = cx.logs.open(&unit_id);
             cx.logs.write(log, &text, Meta { at_ms, level: line.level().as_deref(), sequence: None });
+            // A line of a log is whole: what comes next does not redraw it.
+            cx.logs.end_line(log);
             cx.changes.logs = true;
         }
-        for (count, unit_id) in counts.into_values() {
-            if let (api::BURST_LINES, Some(unit_id), false) = (count, unit_id, self.repeating) {
+        for (count, unit_id, some_known) in counts.into_values() {
+            if count == api::BURST_LINES && !some_known && from_a_poll {
                 let log = cx.logs.open(&unit_id);
                 cx.logs.event(log, RowKind::Burst, "", Meta::default());
             }
@@ -206,6 +192,16 @@ impl Workspace {
             (None, Some(job)) => self.jobs.get(&job).cloned().unwrap_or_else(|| join_ids(&[&job])),
             (None, None) => "-".to_owned(),
         }
+    }
+}
+
+/// A run left the stream: how it ended is not known, and neither is how its jobs did.
+fn left(root: UnitIx, cx: &mut Cx<'_>) {
+    let jobs = cx.units.get(root).map(|unit| unit.children.clone()).unwrap_or_default();
+    jobs.into_iter().chain([root]).for_each(|ix| cx.left(ix));
+    if let Some(unit) = cx.units.get_mut(root) {
+        unit.interventions.clear();
+        unit.doing = None;
     }
 }
 
