@@ -1,13 +1,13 @@
 //! `config.json`: six sources that connect the page to everything here, three on each port. It holds no secret.
 
 use super::Shared;
-use super::auth::as_json;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use fleetglass_core::protocol::{Api, AuthKind};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -19,28 +19,53 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
     Router::new().route("/config.json", get(config))
 }
 
+#[derive(Serialize)]
+struct Config {
+    version: u8,
+    sources: Vec<Source>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Source {
+    id: &'static str,
+    name: &'static str,
+    api: &'static str,
+    url: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ids: Vec<&'static str>,
+    auth: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heartbeat_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer_url: Option<&'static str>,
+}
+
 async fn config(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     // A cookie set for `localhost` is not sent to `127.0.0.1`, so the second port goes by the name that the page was opened by.
     let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let host = if asked.starts_with("localhost") { "localhost" } else { "127.0.0.1" };
     let second = format!("http://{host}:{}/", shared.ports[1]);
-    let source = |id: &str, api: Api, origin: &str, path: &str, more: Value| {
-        let mut source = json!({"id": id, "name": id, "api": api.name(), "url": format!("{origin}{path}"), "auth": auth(api, &shared)});
-        if let (Some(fields), Value::Object(more)) = (source.as_object_mut(), more) {
-            fields.extend(more);
-            fields.extend(shared.options.heartbeat_ms.map(|ms| ("heartbeatMs".to_owned(), json!(ms))));
-        }
-        source
+    let source = |id, api: Api, origin: &str, path, ids: &[&'static str]| Source {
+        id,
+        name: id,
+        api: api.name(),
+        url: format!("{origin}{path}"),
+        ids: ids.to_vec(),
+        auth: auth(api, &shared),
+        heartbeat_ms: shared.options.heartbeat_ms,
+        answer_url: (api == Api::Threads).then_some(ANSWER_URL),
     };
-    let sources = [
-        source("box-1", Api::AgentWorkspace, "", "api/agent-workspace/stream", json!({})),
-        source("box-2", Api::AgentStatus, &second, "api/v1/agent/status/stream", json!({})),
-        source("box-3", Api::Threads, "", "api/executions/{id}/threads/stream", json!({"ids": ["exec-123"], "answerUrl": ANSWER_URL})),
-        source("agents-box", Api::AgentExecution, &second, "api/streaming/agents/{id}/stream", json!({"ids": ["my-agent"]})),
-        source("flows-box", Api::WorkflowExecution, &second, "api/streaming/workflows/{id}/stream", json!({"ids": ["wf-123"]})),
-        source("build-box", Api::Runner, "", "api/events", json!({})),
+    let sources = vec![
+        source("box-1", Api::AgentWorkspace, "", "api/agent-workspace/stream", &[]),
+        source("box-2", Api::AgentStatus, &second, "api/v1/agent/status/stream", &[]),
+        source("box-3", Api::Threads, "", "api/executions/{id}/threads/stream", &["exec-123"]),
+        source("agents-box", Api::AgentExecution, &second, "api/streaming/agents/{id}/stream", &["my-agent"]),
+        source("flows-box", Api::WorkflowExecution, &second, "api/streaming/workflows/{id}/stream", &["wf-123"]),
+        source("build-box", Api::Runner, "", "api/events", &[]),
     ];
-    as_json(&json!({"version": 1, "sources": sources})).into_response()
+    let body = serde_json::to_string_pretty(&Config { version: 1, sources }).unwrap_or_default();
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], body).into_response()
 }
 
 fn auth(api: Api, shared: &Shared) -> Value {

@@ -5,7 +5,7 @@
 //! | `do` | fields (default) | what it does |
 //! |---|---|---|
 //! | `pause`, `resume` | | stops and resumes the work; `resume` also shows the work after `--still` |
-//! | `send` | `api`, `event` (`message`), `data` (a string as it is, else its JSON), `id`, `subject`, `thread` | sends an event to every open stream of the API; `subject` and `thread` narrow it |
+//! | `send` | `api`, `event` (`message`), `data` (a string as it is, else its JSON), `id`, `subject`, `thread` | sends an event to every open stream of the API; `subject` and `thread` narrow it; API 4 resumes from its `id`, and ends after `complete` |
 //! | `raw` | `api`, `text` | sends bytes outside the format |
 //! | `hold` | `api`, `event`, `data` | new streams get this first, in place of the snapshot (APIs 1, 2, 4) or after `connected` and `ping`; without `data` taken back |
 //! | `burst` | `lines` (40000), `thread` (`engineer_a`) | so many lines of output at once |
@@ -203,7 +203,12 @@ impl Deed {
                     return Err("`event` and `id` hold no line break and no NUL".to_owned());
                 }
                 let empty = Outgoing::new(one(&api)?, ("", String::new()));
-                let event = Outgoing { event: Cow::Owned(event), data: text_of(&data), id, subject, thread, by_hand: true, ..empty };
+                // As its server does: the stream of an agent ends with `complete`.
+                let last = empty.api == Api::AgentExecution && event == "complete";
+                let data = text_of(&data);
+                let event = Outgoing { event: Cow::Owned(event), data, id, subject, thread, last, by_hand: true, ..empty };
+                let mut world = shared.world();
+                world.keep(&event);
                 shared.hub.send(vec![event]);
             }
             Self::Raw { api, text } => {

@@ -19,7 +19,7 @@ impl Asked {
         let api = Api::recognise(request.uri().path()).map(|found| found.api);
         // A preflight decides nothing by itself: only the request after it uses up a fault.
         let is_preflight = request.method() == Method::OPTIONS;
-        Self(origin.filter(|_| !api.is_some_and(|api| shared.faults.forbids(Kind::Cors, api, is_preflight))))
+        Self(origin.filter(|_| !api.is_some_and(|api| shared.faults.hits(Kind::Cors, api, is_preflight))))
     }
 
     /// Answers a preflight; `None` where the request is none.

@@ -7,7 +7,7 @@
 //! | `retry0` | sends `retry: 0`, then cuts | connections |
 //! | `slow` | the headers wait for `ms` (2000), then the bytes trickle | connections |
 //! | `split` | the bytes come in pieces of 1 to 7, across lines and characters | connections |
-//! | `bom` | the stream begins with a byte-order mark | connections |
+//! | `bom` | a new stream begins with a byte-order mark | connections |
 //! | `status` | the request is answered with `status` (503), `retryAfter`, and the API's own error body | requests |
 //! | `type` | the request is answered with 200 and a login page, `text/html` | requests |
 //! | `refuse` | the connection is closed without an answer, as if no server were there | requests |
@@ -107,6 +107,7 @@ impl Faults {
     /// Adds a fault; it is in force when this returns.
     pub(crate) fn add(&self, fault: Fault) {
         let mut held = self.held();
+        held.1.retain(|held| held.fault.until.is_none_or(|until| Instant::now() < until));
         held.0 += 1;
         let id = held.0;
         let armed = fault.after == 0;
@@ -138,7 +139,7 @@ impl Faults {
             let fault = &held.fault;
             serde_json::json!({"api": fault.api.map_or("all", Api::name), "fault": fault.kind, "after": fault.after, "left": fault.times})
         };
-        self.held().1.iter().map(describe).collect()
+        self.held().1.iter().filter(|held| held.fault.until.is_none()).map(describe).collect()
     }
 
     /// Returns the fault that answers a new request in the server's place, and counts it.
@@ -151,7 +152,7 @@ impl Faults {
     }
 
     /// Says whether a fault of this kind hits a request, and counts it unless it only peeks.
-    pub(crate) fn forbids(&self, kind: Kind, api: Api, peek: bool) -> bool {
+    pub(crate) fn hits(&self, kind: Kind, api: Api, peek: bool) -> bool {
         let mut held = self.held();
         let found = held.1.iter_mut().find(|held| held.fault.kind == kind && held.is_for(api) && held.is_left());
         match found {
@@ -171,8 +172,8 @@ impl Faults {
         for held in self.held().1.iter_mut().filter(|held| held.is_for(api) && sent >= held.fault.after) {
             let known = hits.0.contains(&held.id);
             match held.fault.kind {
-                Kind::Drop | Kind::Silence | Kind::Slow | Kind::Split | Kind::Retry0 | Kind::Bom if known => {}
-                Kind::Drop | Kind::Silence | Kind::Slow | Kind::Split | Kind::Retry0 | Kind::Bom if held.is_left() => {
+                Kind::Drop | Kind::Silence | Kind::Slow | Kind::Split | Kind::Retry0 if known => {}
+                Kind::Drop | Kind::Silence | Kind::Slow | Kind::Split | Kind::Retry0 if held.is_left() => {
                     held.hit();
                     hits.0.push(held.id);
                 }
@@ -184,11 +185,13 @@ impl Faults {
         due
     }
 
-    /// Returns the faults that hit the next event of a connection that got `sent` events, and counts them.
-    pub(crate) fn on_event(&self, api: Api, sent: u64) -> Vec<Kind> {
+    /// Returns the faults that hit the next event of a connection that got `sent` events, and counts them. A connection that
+    /// already holds an event back holds no second one.
+    pub(crate) fn on_event(&self, api: Api, sent: u64, holds_back: bool) -> Vec<Kind> {
         let mut due = Vec::new();
         for held in self.held().1.iter_mut().filter(|held| held.is_for(api) && held.is_left() && sent >= held.fault.after) {
-            if matches!(held.fault.kind, Kind::Garbage | Kind::Unknown | Kind::Duplicate | Kind::Reorder) {
+            let holds = held.fault.kind == Kind::Reorder && !holds_back;
+            if holds || matches!(held.fault.kind, Kind::Garbage | Kind::Unknown | Kind::Duplicate) {
                 held.hit();
                 due.push(held.fault.kind);
             }

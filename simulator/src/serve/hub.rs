@@ -121,7 +121,10 @@ impl Hub {
     pub(crate) fn order(&self, api: Api, order: Order) -> usize {
         let inner = self.inner();
         let theirs = inner.subscribers.iter().filter(|subscriber| subscriber.api == api);
-        theirs.map(|subscriber| subscriber.orders.send_replace(order)).count()
+        theirs.fold(0, |count, subscriber| {
+            subscriber.orders.send_replace(order);
+            count + 1
+        })
     }
 
     /// Returns what is known of an API's connections.

@@ -84,7 +84,7 @@ async fn serve(options: Serve) -> Result<(), String> {
     let paused = std::sync::atomic::AtomicBool::new(options.still);
     let shared =
         Arc::new(Shared { options, ports, world: Mutex::new(world), hub: hub::Hub::default(), faults: faults::Faults::default(), paused });
-    greet(&shared)?;
+    greet(&shared);
     let router = Router::new().merge(streams::routes()).merge(control::routes()).merge(config::routes()).merge(reload::routes());
     let router = router.fallback(assets::serve).with_state(shared.clone());
     tokio::select! {
@@ -112,17 +112,14 @@ fn taken(port: u16, cause: &std::io::Error) -> String {
 }
 
 /// Says where the simulator is. The first line is what scripts wait for.
-fn greet(shared: &Shared) -> Result<(), String> {
+fn greet(shared: &Shared) {
     let [first, second] = shared.ports;
-    say(&format!("Fleetglass simulator on http://127.0.0.1:{first}/"))?;
-    say(&format!("Second port for streams: http://127.0.0.1:{second}/"))?;
+    say(&format!("Fleetglass simulator on http://127.0.0.1:{first}/"));
+    say(&format!("Second port for streams: http://127.0.0.1:{second}/"));
     if shared.options.auth {
-        say(&format!("The test secret is `{}`: X-Status-Key, ?key=, or Authorization: Bearer. Cookie: open /sim/login", auth::SECRET))?;
+        say(&format!("The test secret is `{}`: X-Status-Key, ?key=, or Authorization: Bearer. Cookie: open /sim/login", auth::SECRET));
     }
-    match &shared.options.dist {
-        Some(dist) if !dist.join("index.html").is_file() => {
-            say(&format!("{} holds no index.html yet: build the page first. The APIs are served.", dist.display()))
-        }
-        _ => Ok(()),
+    if let Some(dist) = shared.options.dist.as_ref().filter(|dist| !dist.join("index.html").is_file()) {
+        say(&format!("{} holds no index.html yet: build the page first. The APIs are served.", dist.display()));
     }
 }

@@ -30,9 +30,6 @@ pub(crate) struct Pump {
     pub(crate) subscription: Subscription,
     pub(crate) writer: Writer,
     pub(crate) cutter: Cutter,
-    pub(crate) encoder: Encoder,
-    /// In force at the client.
-    pub(crate) last_event_id: String,
     pub(crate) hits: Hits,
     pub(crate) sent: u64,
     pub(crate) silent: bool,
@@ -114,7 +111,7 @@ impl Pump {
         }
         let (mut bytes, mut count, mut last) = (Vec::new(), 0, false);
         for event in events {
-            self.encode(&event.event, &event, &event.data, &mut bytes);
+            encode(&event.event, &event, &event.data, &mut bytes);
             count += 1;
             last = event.last;
             if last {
@@ -127,26 +124,29 @@ impl Pump {
     }
 
     async fn event(&mut self, event: Arc<Outgoing>) -> Option<Ending> {
-        let faults = if self.shared.faults.any() { self.shared.faults.on_event(self.api, self.sent) } else { Vec::new() };
+        let faults = match self.shared.faults.any() {
+            true => self.shared.faults.on_event(self.api, self.sent, self.held.is_some() || event.last),
+            false => Vec::new(),
+        };
         let has = |kind| faults.contains(&kind);
-        if has(Kind::Reorder) && self.held.is_none() && !event.last {
+        if has(Kind::Reorder) {
             self.held = Some(event);
             return None;
         }
         let mut bytes = Vec::new();
         if has(Kind::Unknown) {
-            self.encode("fleetglass_unknown", &event, r#"{"from":"the simulator"}"#, &mut bytes);
+            encode("fleetglass_unknown", &event, r#"{"from":"the simulator"}"#, &mut bytes);
             self.count(1);
         }
         let half = event.data.char_indices().nth(event.data.chars().count() / 2).map_or(0, |(at, _)| at);
         let garbage = format!("{}\u{fffd}", &event.data[..half]);
         let data = if has(Kind::Garbage) { &garbage } else { &event.data };
         for _ in 0..if has(Kind::Duplicate) { 2 } else { 1 } {
-            self.encode(&event.event, &event, data, &mut bytes);
+            encode(&event.event, &event, data, &mut bytes);
             self.count(1);
         }
         if let Some(held) = self.held.take() {
-            self.encode(&held.event, &held, &held.data, &mut bytes);
+            encode(&held.event, &held, &held.data, &mut bytes);
             self.count(1);
         }
         self.write(bytes).await;
@@ -161,22 +161,10 @@ impl Pump {
         self.subscription.sent(events);
     }
 
-    fn encode(&mut self, name: &str, event: &Outgoing, data: &str, out: &mut Vec<u8>) {
-        if event.raw {
-            out.extend_from_slice(data.as_bytes());
-            return;
-        }
-        if let Some(id) = &event.id {
-            self.last_event_id.clone_from(id);
-        }
-        // A name or an id that the format cannot say is refused where it comes in, at the control.
-        let _ = self.encoder.event(out, Frame { event: name, data, last_event_id: &self.last_event_id });
-    }
-
     async fn heartbeat(&mut self) {
         let mut bytes = Vec::new();
         let mut event = |(event, data): (&'static str, String)| {
-            let _ = self.encoder.event(&mut bytes, Frame { event, data: &data, last_event_id: &self.last_event_id });
+            let _ = Encoder::new().event(&mut bytes, Frame { event, data: &data, last_event_id: "" });
         };
         match self.api {
             Api::AgentWorkspace => {
@@ -185,8 +173,8 @@ impl Pump {
                 event((name, crate::world::whole_numbers(&data)));
             }
             Api::Runner => event(("ping", "{}".to_owned())),
-            Api::AgentStatus => comment(&self.encoder, "keepalive", &mut bytes),
-            Api::Threads | Api::AgentExecution | Api::WorkflowExecution => comment(&self.encoder, "heartbeat", &mut bytes),
+            Api::AgentStatus => comment("keepalive", &mut bytes),
+            Api::Threads | Api::AgentExecution | Api::WorkflowExecution => comment("heartbeat", &mut bytes),
         }
         self.write(bytes).await;
     }
@@ -209,7 +197,7 @@ impl Pump {
         };
         if has(Kind::Retry0) {
             let mut bytes = Vec::new();
-            self.encoder.retry(&mut bytes, 0);
+            Encoder::new().retry(&mut bytes, 0);
             bytes.push(b'\n');
             self.write(bytes).await;
         }
@@ -223,8 +211,20 @@ impl Pump {
     }
 }
 
+/// Writes an event under a name and with data that may be another's.
+fn encode(name: &str, event: &Outgoing, data: &str, out: &mut Vec<u8>) {
+    if event.raw {
+        out.extend_from_slice(data.as_bytes());
+        return;
+    }
+    // A fresh encoder writes the id of every event that has one, as the documents show, also where it repeats. A name or
+    // an id that the format cannot say is refused where it comes in, at the control.
+    let last_event_id = event.id.as_deref().unwrap_or_default();
+    let _ = Encoder::new().event(out, Frame { event: name, data, last_event_id });
+}
+
 /// Writes a comment and the blank line that real servers send after it.
-pub(crate) fn comment(encoder: &Encoder, text: &str, out: &mut Vec<u8>) {
-    encoder.comment(out, text);
+pub(crate) fn comment(text: &str, out: &mut Vec<u8>) {
+    Encoder::new().comment(out, text);
     out.push(b'\n');
 }

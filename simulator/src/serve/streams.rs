@@ -15,7 +15,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use fleetglass_core::protocol::Api;
-use fleetglass_core::sse::Encoder;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,31 +65,17 @@ async fn open(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         None => None,
     };
     let last_event_id = text(header::HeaderName::from_static("last-event-id")).filter(|_| progress);
-    let visitor = Visitor { subject: found.subject, threads: threads_of(query), last_event_id: last_event_id.clone() };
+    let visitor = Visitor { subject: found.subject, threads: threads_of(query), last_event_id };
     let Some((greeting, subscription)) = enter(&shared, api, visitor, played.is_some()) else {
         return refusal(api, StatusCode::NOT_FOUND);
     };
-    let encoder = Encoder::resuming(last_event_id.as_deref().unwrap_or_default());
-    let mut begin = if faults.iter().any(|fault| fault.kind == Kind::Bom) { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
+    let mut begin = if shared.faults.hits(Kind::Bom, api, false) { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
     if progress && observed && played.is_none() {
-        comment(&encoder, "hi", &mut begin);
+        comment("hi", &mut begin);
     }
     begin.extend(played.unwrap_or_default());
     let (writer, body) = pieces::body();
-    let pump = Pump {
-        shared,
-        api,
-        subscription,
-        writer,
-        cutter,
-        encoder,
-        last_event_id: last_event_id.unwrap_or_default(),
-        hits,
-        sent: 0,
-        silent: false,
-        manner: Manner::Whole,
-        held: None,
-    };
+    let pump = Pump { shared, api, subscription, writer, cutter, hits, sent: 0, silent: false, manner: Manner::Whole, held: None };
     tokio::spawn(pump.run(begin, greeting));
     let mut response = Response::new(body);
     let headers = response.headers_mut();

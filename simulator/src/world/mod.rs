@@ -12,6 +12,7 @@ mod fleet_log;
 mod graph;
 mod journal;
 mod moment;
+mod outgoing;
 mod runner;
 mod say;
 mod sessions;
@@ -21,12 +22,16 @@ mod words;
 mod workflows;
 mod workload;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use moment::{Moment, whole_numbers};
+pub(crate) use outgoing::{Greeting, Out, Outgoing, Visitor};
 
 use fleetglass_core::protocol::Api;
 use fleetglass_core::protocol::{runner as runner_protocol, status, threads, workspace};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// How much virtual time one [`World::step`] takes.
 pub(crate) const STEP_MS: u64 = 50;
@@ -55,57 +60,6 @@ pub(crate) struct Settings {
     pub(crate) debounce_ms: u64,
 }
 
-/// One event on its way to the clients.
-#[derive(Debug, Clone)]
-pub(crate) struct Outgoing {
-    pub(crate) api: Api,
-    pub(crate) event: Cow<'static, str>,
-    pub(crate) data: String,
-    pub(crate) id: Option<String>,
-    /// The execution, agent or workflow it is about; `None` reaches every stream of the API.
-    pub(crate) subject: Option<String>,
-    /// The thread it is about, for the filter of API 3.
-    pub(crate) thread: Option<String>,
-    /// The streams of this subject end after it.
-    pub(crate) last: bool,
-    /// Sent by a person through the control: it also reaches streams that play a file.
-    pub(crate) by_hand: bool,
-    /// `data` is written as it is, outside the format.
-    pub(crate) raw: bool,
-}
-
-impl Outgoing {
-    /// Makes an event for every stream of an API.
-    pub(crate) fn new(api: Api, (event, data): (&'static str, String)) -> Self {
-        let data = whole_numbers(&data);
-        Self { api, event: Cow::Borrowed(event), data, id: None, subject: None, thread: None, last: false, by_hand: false, raw: false }
-    }
-
-    /// Makes it an event of one subject only.
-    pub(crate) fn about(self, subject: &str) -> Self {
-        Self { subject: Some(subject.to_owned()), ..self }
-    }
-}
-
-/// Where actors put what they send.
-pub(crate) type Out = Vec<Outgoing>;
-
-/// What a client gets when it connects.
-#[derive(Debug, Default)]
-pub(crate) struct Greeting {
-    pub(crate) frames: Vec<Outgoing>,
-    /// The stream is over after these.
-    pub(crate) ends: bool,
-}
-
-/// Who connects, as far as the world cares.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Visitor {
-    pub(crate) subject: Option<String>,
-    pub(crate) threads: Option<Vec<String>>,
-    pub(crate) last_event_id: Option<String>,
-}
-
 /// Everything that works.
 #[derive(Debug)]
 pub(crate) struct World {
@@ -123,6 +77,8 @@ pub(crate) struct World {
     runner: runner::Runner,
     /// What new clients get first in place of the world's own state, set through the control.
     held: BTreeMap<Api, (String, String)>,
+    /// Events of API 4 that a person sent with an id, so that a client can resume from them.
+    by_hand: VecDeque<Outgoing>,
 }
 
 impl World {
@@ -140,6 +96,7 @@ impl World {
             workflows: BTreeMap::new(),
             runner: runner::Runner::new(settings, 0),
             held: BTreeMap::new(),
+            by_hand: VecDeque::new(),
         };
         while world.virtual_ms < PREWARM_MS {
             let before = (PREWARM_MS - world.virtual_ms) as f64 / speed;
@@ -187,10 +144,33 @@ impl World {
         };
     }
 
+    /// Keeps an event that a person sent, where its API can resume.
+    pub(crate) fn keep(&mut self, event: &Outgoing) {
+        if event.id.is_some() && matches!(event.api, Api::AgentExecution | Api::WorkflowExecution) {
+            if self.by_hand.len() == NAMES {
+                self.by_hand.pop_front();
+            }
+            self.by_hand.push_back(event.clone());
+        }
+    }
+
+    /// Returns what a person sent since the event that a client had last, if a person sent that one.
+    fn missed(&self, api: Api, visitor: &Visitor) -> Option<Vec<Outgoing>> {
+        let id = visitor.last_event_id.as_deref()?;
+        let theirs = |event: &&Outgoing| event.api == api && (event.subject.is_none() || event.subject == visitor.subject);
+        let mut events = self.by_hand.iter().filter(theirs).skip_while(|event| event.id.as_deref() != Some(id));
+        events.next()?;
+        Some(events.cloned().collect())
+    }
+
     /// Returns what a client gets when it connects, or `None` where the server does not know its subject.
     pub(crate) fn greet(&mut self, api: Api, visitor: &Visitor, wall_ms: i64) -> Option<Greeting> {
         let now = self.now(wall_ms);
         let mut greeting = Greeting::default();
+        if let Some(missed) = self.missed(api, visitor) {
+            let ends = missed.last().is_some_and(|event| event.last);
+            return Some(Greeting { frames: missed, ends });
+        }
         match api {
             Api::Threads => greeting.frames.push(connected(visitor)),
             Api::Runner => greeting.frames.push(Outgoing::new(api, ("ping", "{}".to_owned()))),
