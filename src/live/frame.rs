@@ -1,6 +1,6 @@
 //! One flush a frame for all streams of the page, within one budget.
 
-use super::stream::{Inner, Live};
+use super::inner::Inner;
 use crate::platform::{presence, time};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
@@ -24,7 +24,7 @@ thread_local!(static FRAME: RefCell<Frame> = RefCell::default());
 /// Flushes a stream in the next frame, or now where nobody sees the page.
 pub(super) fn schedule(live: &Rc<Inner>) {
     if presence::is_hidden() {
-        Live::flush(live, f64::INFINITY);
+        Inner::flush(live, f64::INFINITY);
         return;
     }
     FRAME.with_borrow_mut(|frame| {
@@ -43,7 +43,7 @@ fn run() {
     for live in waiting {
         // A stream that still has something to apply asks for the next frame by itself, behind the others.
         if let Some(live) = live.upgrade() {
-            Live::flush(&live, deadline);
+            Inner::flush(&live, deadline);
         }
     }
     drop(done);

@@ -8,11 +8,14 @@
 //! connection if one is open to the same address.
 
 mod fleet;
+mod flush;
 mod frame;
+mod inner;
 mod plan;
 mod queue;
 mod registry;
 mod rows;
+mod runs;
 mod source;
 mod stream;
 

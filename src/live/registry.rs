@@ -1,7 +1,8 @@
 //! The open streams of this page: one for each address and credential, shared by all who ask for it.
 
+use super::inner::Inner;
 use super::plan::Spec;
-use super::stream::{Inner, Live};
+use super::stream::Live;
 use crate::platform::presence::{Presence, PresenceWatch};
 use leptos::prelude::{ArcTrigger, Notify};
 use std::cell::{Cell, RefCell};
@@ -51,7 +52,7 @@ pub(super) fn tidy() {
 fn tell_all(presence: Presence) {
     let open: Vec<Rc<Inner>> = REGISTRY.with_borrow(|registry| registry.open.iter().filter_map(Weak::upgrade).collect());
     for live in open {
-        Live::presence(&live, presence);
+        Inner::presence(&live, presence);
     }
 }
 

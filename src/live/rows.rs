@@ -1,6 +1,7 @@
 //! A trigger for each row that is shown: it lives as long as somebody holds the [`Row`].
 
-use super::stream::{Inner, Live};
+use super::inner::Inner;
+use super::stream::Live;
 use fleetglass_core::state::unit::UnitIx;
 use leptos::prelude::{ArcTrigger, Notify, Track};
 use send_wrapper::SendWrapper;

@@ -68,7 +68,8 @@ impl Host {
                 }
             })
         });
-        let host = Self(SendWrapper::new(Rc::new(Inner { kind: Kind::Page, route, theme: ArcRwSignal::new(Theme::Auto), _listener: listener })));
+        let host =
+            Self(SendWrapper::new(Rc::new(Inner { kind: Kind::Page, route, theme: ArcRwSignal::new(Theme::Auto), _listener: listener })));
         match host.setting("theme").as_deref() {
             Some("light") => host.show_theme(Theme::Light),
             Some("dark") => host.show_theme(Theme::Dark),
@@ -125,7 +126,8 @@ impl Host {
         // The whole address, since a bare fragment would be resolved against <base>. `?to=` was taken over, so it goes.
         let path = location.pathname().unwrap_or_default();
         let search = location.search().unwrap_or_default();
-        let kept: Vec<&str> = search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("to=")).collect();
+        let kept: Vec<&str> =
+            search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("to=")).collect();
         let search = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
         let address = format!("{path}{search}{fragment}");
         if let Ok(history) = window.history() {

@@ -15,7 +15,8 @@ pub fn now_ms() -> u64 {
 pub fn exact_ms() -> f64 {
     thread_local!(static CLOCK: OnceCell<Option<(web_sys::Performance, f64)>> = const { OnceCell::new() });
     CLOCK.with(|clock| {
-        let clock = clock.get_or_init(|| super::window()?.performance().map(|performance| (performance.clone(), performance.time_origin())));
+        let clock =
+            clock.get_or_init(|| super::window()?.performance().map(|performance| (performance.clone(), performance.time_origin())));
         clock.as_ref().map_or(0.0, |(performance, origin)| origin + performance.now())
     })
 }

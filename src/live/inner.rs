@@ -1,0 +1,236 @@
+//! A stream from its connection's side: inputs to the state machine, its commands to the transport, and the timer.
+
+use super::plan::Spec;
+use super::queue::{Item, Queue};
+use super::rows::Rows;
+use super::stream::Stats;
+use super::{frame, registry};
+use crate::platform::presence::Presence;
+use crate::platform::time::now_ms;
+use crate::transport::{Gate, Sink, Told, Transport, event_source, fetch};
+use fleetglass_core::sse::{Actions, Connection, Input, Link, Parser};
+use fleetglass_core::state::{Changes, Stream};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::{ArcTrigger, Notify};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+/// The most that a link's words can be behind: a loss shorter than this changes nothing on screen.
+const UNNOTICED_MS: u64 = 3_000;
+
+pub(super) struct Inner {
+    pub(super) spec: Spec,
+    pub(super) key: u64,
+    pub(super) secret: RefCell<Option<String>>,
+    pub(super) connection: RefCell<Connection>,
+    /// Told apart from attempts of a connection before the secret changed.
+    pub(super) generation: Cell<u32>,
+    pub(super) transport: RefCell<Option<Transport>>,
+    pub(super) gate: Rc<Gate>,
+    pub(super) queue: RefCell<Queue>,
+    pub(super) parser: RefCell<Parser>,
+    pub(super) state: RefCell<Stream>,
+    pub(super) changes: RefCell<Changes>,
+    timer: RefCell<Option<Timeout>>,
+    /// The link before a loss that is too short to show.
+    steady: RefCell<Option<Link>>,
+    told_link: RefCell<Link>,
+    resumed: Cell<bool>,
+    /// The server's state in which a keepalive was seen.
+    pub(super) keepalive_in: RefCell<Option<String>>,
+    pub(super) stats: Cell<Stats>,
+    pub(super) rows: Rows,
+    pub(super) link: ArcTrigger,
+    pub(super) order: ArcTrigger,
+    pub(super) logs: ArcTrigger,
+    pub(super) server: ArcTrigger,
+    pub(super) events: ArcTrigger,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        registry::tidy();
+    }
+}
+
+impl Inner {
+    pub(super) fn make(spec: Spec, secret: Option<String>, key: u64) -> Rc<Self> {
+        let mut state = Stream::new(spec.api, spec.subject.as_deref());
+        if !spec.thread_ids.is_empty() {
+            state.only_threads(Some(spec.thread_ids.clone()));
+        }
+        let connection = Connection::new(spec.policy(secret.is_some()), seed(key));
+        let told_link = connection.link(0);
+        Rc::new(Self {
+            key,
+            secret: RefCell::new(secret),
+            connection: RefCell::new(connection),
+            generation: Cell::new(0),
+            transport: RefCell::default(),
+            gate: Rc::default(),
+            queue: RefCell::default(),
+            parser: RefCell::new(Parser::new()),
+            state: RefCell::new(state),
+            changes: RefCell::default(),
+            timer: RefCell::default(),
+            steady: RefCell::default(),
+            told_link: RefCell::new(told_link),
+            resumed: Cell::new(false),
+            keepalive_in: RefCell::default(),
+            stats: Cell::default(),
+            rows: Rows::default(),
+            link: ArcTrigger::new(),
+            order: ArcTrigger::new(),
+            logs: ArcTrigger::new(),
+            server: ArcTrigger::new(),
+            events: ArcTrigger::new(),
+            spec,
+        })
+    }
+
+    /// Hands an input to the connection and does what it says.
+    pub(super) fn handle(this: &Rc<Self>, from: Option<u32>, input: Input<'_>) {
+        let now = now_ms();
+        let was_open = this.connection.borrow().link(now).is_open();
+        let Actions { close, open, probe } = this.connection.borrow_mut().handle(from, input, now);
+        if close {
+            drop(this.transport.take());
+        }
+        if was_open && !this.connection.borrow().link(now).is_open() {
+            this.state.borrow_mut().lost(now);
+        }
+        let secret = this.secret.borrow().clone();
+        if let Some(open) = open {
+            let id = if open.resume { this.parser.borrow().last_event_id().to_owned() } else { String::new() };
+            this.resumed.set(!id.is_empty());
+            let request = this.spec.request(secret.as_deref(), &id);
+            let sink = Self::sink(this, open.attempt);
+            let opened = if this.spec.uses_fetch(secret.is_some()) {
+                Ok(Transport::Fetch(fetch::open(request, sink, Rc::clone(&this.gate))))
+            } else {
+                event_source::open(&request, this.spec.api.event_names(), &sink).map(Transport::EventSource)
+            };
+            match opened {
+                Ok(transport) => drop(this.transport.replace(Some(transport))),
+                Err(failure) => return Self::handle(this, Some(open.attempt), Input::Failed(failure)),
+            }
+        } else if probe {
+            let request = this.spec.request(secret.as_deref(), "");
+            let attempt = from.unwrap_or_default();
+            drop(this.transport.replace(Some(Transport::Fetch(fetch::probe(request, Self::sink(this, attempt))))));
+        }
+        Self::watch(this);
+    }
+
+    fn sink(this: &Rc<Self>, attempt: u32) -> Sink {
+        let (weak, generation) = (Rc::downgrade(this), this.generation.get());
+        Rc::new(move |told| {
+            if let Some(this) = Weak::upgrade(&weak).filter(|this| this.generation.get() == generation) {
+                Self::told(&this, attempt, told);
+            }
+        })
+    }
+
+    fn told(this: &Rc<Self>, attempt: u32, told: Told) {
+        let mut stats = this.stats.get();
+        let (item, alive) = match told {
+            Told::Opened => {
+                Self::handle(this, Some(attempt), Input::Opened);
+                (Item::Opened { resumed: this.resumed.get() }, false)
+            }
+            Told::Chunk(bytes) => {
+                stats.bytes += bytes.len() as u64;
+                (Item::Chunk(bytes), true)
+            }
+            Told::Frame { event, data, last_event_id } => {
+                stats.bytes += (event.len() + data.len()) as u64;
+                (Item::Frame { event, data, last_event_id }, true)
+            }
+            Told::Ended => (Item::End { attempt, failure: None }, false),
+            Told::Failed(failure) => (Item::End { attempt, failure: Some(failure) }, false),
+            Told::Answered(reply) => return Self::handle(this, Some(attempt), Input::Answered(reply.as_answer())),
+        };
+        if alive {
+            stats.last_event_ms = Some(now_ms());
+            this.stats.set(stats);
+            Self::handle(this, Some(attempt), Input::Activity);
+        }
+        this.queue.borrow_mut().push(item);
+        if this.queue.borrow().is_full() {
+            this.gate.close();
+        }
+        frame::schedule(this);
+    }
+
+    /// Takes a change of the browser's presence.
+    pub(super) fn presence(this: &Rc<Self>, presence: Presence) {
+        match presence {
+            Presence::Online => Self::handle(this, None, Input::Online),
+            Presence::Offline => Self::handle(this, None, Input::Offline),
+            Presence::Visible { hidden_ms } => {
+                Self::handle(this, None, Input::Visible { hidden_ms });
+                frame::schedule(this);
+            }
+            // What waits for a frame would wait until the page is shown again.
+            Presence::Hidden => Self::flush(this, f64::INFINITY),
+        }
+    }
+
+    /// Sets the timer for the connection's next step, and tells of a link that changed.
+    fn watch(this: &Rc<Self>) {
+        let now = now_ms();
+        let link = this.connection.borrow().link(now);
+        if link.is_open() {
+            *this.steady.borrow_mut() = Some(link.clone());
+        }
+        let noticed_at = match &link {
+            Link::Reconnecting { lost_ms, .. } => Some(lost_ms + UNNOTICED_MS).filter(|at| *at > now),
+            _ => None,
+        };
+        let next = [this.connection.borrow().wake_at(), noticed_at].into_iter().flatten().min();
+        let timer = next.map(|at| {
+            let weak = Rc::downgrade(this);
+            let wait = u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX).clamp(1, i32::MAX as u32);
+            Timeout::new(wait, move || {
+                if let Some(this) = weak.upgrade() {
+                    Self::handle(&this, None, Input::Tick);
+                }
+            })
+        });
+        let before = this.timer.replace(timer);
+        drop(before);
+        let shown = this.shown_link();
+        let changed = !same(&shown, &this.told_link.borrow());
+        if changed {
+            *this.told_link.borrow_mut() = shown;
+            this.link.notify();
+            registry::tell_changed();
+        }
+    }
+
+    pub(super) fn shown_link(&self) -> Link {
+        let now = now_ms();
+        let link = self.connection.borrow().link(now);
+        let lost = matches!(link, Link::Reconnecting { last_ms: Some(_), .. } | Link::Connecting { .. } | Link::Refused(_));
+        if lost
+            && !link.alarm(now)
+            && let Some(steady) = self.steady.borrow().clone().filter(|_| !matches!(link, Link::Connecting { .. }))
+        {
+            return steady;
+        }
+        link
+    }
+}
+
+/// Says whether two links would be shown with the same words, clocks apart.
+fn same(a: &Link, b: &Link) -> bool {
+    match (a, b) {
+        (Link::Live { .. }, Link::Live { .. }) | (Link::Open { .. }, Link::Open { .. }) => true,
+        _ => a == b,
+    }
+}
+
+/// Makes each connection's jitter another.
+pub(super) fn seed(key: u64) -> u64 {
+    now_ms().rotate_left(32) ^ key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
