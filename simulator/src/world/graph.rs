@@ -65,6 +65,9 @@ impl Live {
     /// Does what is due. Returns how the run ended, once it has.
     pub(crate) fn step(&mut self, now: Moment, out: &mut Out) -> Option<Conclusion> {
         for at in 0..self.jobs.len() {
+            if self.jobs[at].rests(now.virtual_ms) {
+                continue;
+            }
             let needs: Vec<Option<Conclusion>> = self.jobs[at].needs.iter().map(|&need| self.jobs[need].ended.clone()).collect();
             self.jobs[at].step(&needs, &self.data, self.dialect, now, out);
         }
@@ -99,6 +102,11 @@ impl LiveJob {
         let data = Job { id: Id::from(plan.id).into(), name: plan.name.to_owned().into(), outputs: json!({}).into(), ..Job::default() };
         let (needs, script, fails) = (plan.needs, plan.script, plan.fails);
         Self { data, needs, script, due: chance.between(300, 1500), fails, begun: false, ended: None, steps: Vec::new() }
+    }
+
+    /// Says whether nothing can be due.
+    fn rests(&self, now: u64) -> bool {
+        self.ended.is_some() || (self.begun && now < self.due)
     }
 
     fn whole(&self) -> Job {

@@ -19,6 +19,8 @@ pub(crate) struct Sessions {
     slots: Vec<Slot>,
     last_wait: u64,
     told: String,
+    /// A session changed since the state was last compared with what was told.
+    changed: bool,
     may_tell: u64,
 }
 
@@ -49,7 +51,7 @@ impl Sessions {
             let due = birth + 500 + slot as u64 * 4000 + chance.between(0, 4000);
             Slot { chance, live: None, due }
         });
-        Self { settings, slots: slots.collect(), last_wait: birth, told: String::new(), may_tell: birth }
+        Self { settings, slots: slots.collect(), last_wait: birth, told: String::new(), changed: true, may_tell: birth }
     }
 
     /// Does what is due, and tells of it where the debounce allows.
@@ -58,14 +60,16 @@ impl Sessions {
             if now.virtual_ms >= slot.due {
                 let calm = now.virtual_ms.saturating_sub(self.last_wait) > LONGEST_CALM_MS;
                 slot.go_on(now.virtual_ms, self.settings.dialect, calm);
+                self.changed = true;
             }
             if slot.live.as_ref().is_some_and(|live| live.state == SessionState::WaitingForUser) {
                 self.last_wait = now.virtual_ms;
             }
         }
-        if now.virtual_ms < self.may_tell {
+        if !self.changed || now.virtual_ms < self.may_tell {
             return;
         }
+        self.changed = false;
         let fingerprint = self.fingerprint();
         if fingerprint != self.told {
             self.told = fingerprint;

@@ -133,7 +133,7 @@ fn without_times(data: &str) -> String {
 
 #[test]
 fn somebody_waits_within_twenty_seconds_and_something_fails_within_a_minute() {
-    for seed in 0..20 {
+    for seed in 0..8 {
         let events = watch(&mut world(seed, Dialect::Observed), 60);
         let first = |wanted: &dyn Fn(&Outgoing) -> bool| events.iter().find(|(_, event)| wanted(event)).map(|(second, _)| *second);
         let waits = first(&|event| event.event == "thread_blocked" || event.data.contains("waiting_for_user"));
@@ -145,7 +145,7 @@ fn somebody_waits_within_twenty_seconds_and_something_fails_within_a_minute() {
 
 #[test]
 fn a_page_that_opens_finds_a_fleet_at_work() {
-    for seed in 0..20 {
+    for seed in 0..8 {
         let mut world = world(seed, Dialect::Observed);
         let encode = |events: Vec<Outgoing>| {
             let (mut encoder, mut bytes) = (fleetglass_core::sse::Encoder::new(), Vec::new());
