@@ -17,6 +17,7 @@ fleetglass-sim reduce --api API [--subject NAME] < bytes
 
 serve:
   --dist DIR          the folder of the built page; without it only the APIs are served
+  --config FILE       serve FILE as config.json, read anew each time, in place of the six sources
   --port N            the first port, 8787 by default; 0 takes a free one. The second is the next free one
   --seed S            the same seed gives the same work, 1 by default
   --speed X           the work goes X times as fast; polls, heartbeats and cuts do not
@@ -44,6 +45,7 @@ pub(crate) enum Command {
 #[derive(Debug)]
 pub(crate) struct Serve {
     pub(crate) dist: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     pub(crate) port: u16,
     pub(crate) seed: u64,
     pub(crate) speed: f64,
@@ -90,6 +92,7 @@ pub(crate) fn parse(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> 
 fn serve(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut options = Serve {
         dist: None,
+        config: None,
         port: 8787,
         seed: 1,
         speed: 1.0,
@@ -104,6 +107,7 @@ fn serve(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> {
     while let Some(arg) = from.next()? {
         match arg {
             Long("dist") => options.dist = Some(from.value()?.into()),
+            Long("config") => options.config = Some(from.value()?.into()),
             Long("port") => options.port = number(&mut from, "--port", "a port number from 0 to 65535")?,
             Long("seed") => options.seed = number(&mut from, "--seed", "a whole number from 0")?,
             Long("speed") => {

@@ -1,9 +1,10 @@
-//! `config.json`: six sources that connect the page to everything here, three on each port. It holds no secret.
+//! `config.json`: six sources that connect the page to everything here, three on each port, or a file of somebody else's.
+//! It holds no secret.
 
 use super::Shared;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use fleetglass_core::protocol::{Api, AuthKind};
@@ -42,6 +43,12 @@ struct Source {
 }
 
 async fn config(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    if let Some(file) = &shared.options.config {
+        return match std::fs::read(file) {
+            Ok(bytes) => as_answer(bytes),
+            Err(cause) => (StatusCode::NOT_FOUND, format!("{}: {cause}\n", file.display())).into_response(),
+        };
+    }
     // A cookie set for `localhost` is not sent to `127.0.0.1`, so the second port goes by the name that the page was opened by.
     let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let host = if asked.starts_with("localhost") { "localhost" } else { "127.0.0.1" };
@@ -65,7 +72,11 @@ async fn config(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respon
         source("build-box", Api::Runner, "", "api/events", &[]),
     ];
     let body = serde_json::to_string_pretty(&Config { version: 1, sources }).unwrap_or_default();
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], body).into_response()
+    as_answer(body.into_bytes())
+}
+
+fn as_answer(json: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], json).into_response()
 }
 
 fn auth(api: Api, shared: &Shared) -> Value {
