@@ -1,0 +1,18 @@
+//! Small parts that the places share.
+
+#![allow(unreachable_pub, reason = "the component macro derives public builders for props that are private")]
+
+pub mod ansi;
+pub mod filter_bar;
+pub mod log_view;
+pub mod words;
+pub mod chip;
+pub mod link_words;
+pub mod notice;
+pub mod parts;
+pub mod secret;
+pub mod shape;
+pub mod source_bar;
+pub mod status;
+pub mod timing;
+pub mod types_menu;

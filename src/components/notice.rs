@@ -1,0 +1,100 @@
+//! One line for each cause of trouble with a source, with its way out: shown in every place.
+
+use super::link_words::{About, full};
+use super::secret::SecretForm;
+use super::words::Words;
+use crate::live::{Fleet, Source};
+use crate::text::{Phrase, t};
+use crate::ui;
+use fleetglass_core::protocol::AuthKind;
+use fleetglass_core::sse::Link;
+use leptos::prelude::*;
+
+/// What can be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WayOut {
+    Key,
+    Cookie,
+    Again,
+    None,
+}
+
+/// A source's words where it signed this page out or refused it, and its server's own error.
+#[component]
+pub fn SourceNotices(
+    /// The sources, for the time.
+    fleet: Fleet,
+    /// The source.
+    source: Source,
+) -> impl IntoView {
+    let (asked, held) = (source.clone(), source.clone());
+    let refused = Memo::new(move |_| refused(&fleet, &asked));
+    let error = Memo::new(move |_| server_error(&held));
+    let (id, of_error) = (source.id(), source.id());
+    let way_out = Memo::new(move |_| refused.get().map_or(WayOut::None, |(_, way_out)| way_out));
+    let tone = move || if matches!(way_out.get(), WayOut::Key | WayOut::Cookie) { "waiting" } else { "failed" };
+    let (out, own) = (source.clone(), error);
+    ui! {
+        <Show when=move || refused.with(Option::is_some)>
+            <div class="fg-notice" data-source-id=id.clone() data-tone=tone>
+                <p class="fg-notice__words">
+                    <Words phrase=Signal::derive(move || refused.get().map(|(phrase, _)| phrase).unwrap_or_default()) />
+                </p>
+                <WayOutOf way_out=way_out source=out.clone() />
+            </div>
+        </Show>
+        <Show when=move || error.with(Option::is_some)>
+            <div class="fg-notice" data-source-id=of_error.clone() data-tone="failed">
+                <p class="fg-notice__words"><Words phrase=Signal::derive(move || own.get().unwrap_or_default()) /></p>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn WayOutOf(way_out: Memo<WayOut>, source: Source) -> impl IntoView {
+    let again = source.clone();
+    let words = &t().link;
+    let sign_in = (words.sign_in_elsewhere)(&source.config().name);
+    ui! {
+        <Show when=move || way_out.get() == WayOut::Key>
+            <SecretForm source=source.clone() />
+        </Show>
+        <Show when=move || way_out.get() == WayOut::Cookie>
+            <span>{sign_in.clone()}</span>
+        </Show>
+        <Show when=move || matches!(way_out.get(), WayOut::Cookie | WayOut::Again)>
+            <button class="fg-action" type="button" on:click={ let again = again.clone(); move |_| again.connect() }>
+                {words.try_again}
+            </button>
+        </Show>
+    }
+}
+
+/// Returns what a source that does not let this page in says, and the way out.
+fn refused(fleet: &Fleet, source: &Source) -> Option<(Phrase, WayOut)> {
+    let live = source.worst()?;
+    let link = live.link();
+    let way_out = match &link {
+        Link::SignedOut { .. } => match source.config().auth.kind {
+            AuthKind::Header | AuthKind::Query => WayOut::Key,
+            AuthKind::Cookie => WayOut::Cookie,
+            AuthKind::None => WayOut::Again,
+        },
+        Link::Refused(refusal) if refusal.next_ms.is_none() => WayOut::Again,
+        Link::Refused(_) => WayOut::None,
+        _ => return None,
+    };
+    let now_ms = if way_out == WayOut::None { fleet.now() } else { 0 };
+    let config = source.config();
+    Some((full(&link, About { name: &config.name, now_ms, last_event_ms: None, neighbours: 0 }), way_out))
+}
+
+/// Returns the server's own error: the connection is fine.
+fn server_error(source: &Source) -> Option<Phrase> {
+    let words = source.streams().iter().find_map(|live| {
+        live.track_server();
+        live.read(|state| state.server().error.clone())
+    })?;
+    Some((t().link.server_error)(&source.config().name, &words))
+}

@@ -1,0 +1,50 @@
+//! Keys of the whole page: `g` and a letter goes to a place, `/` to the filter. None fires in a field.
+
+use crate::platform::Host;
+use fleetglass_core::route::{Place, Route};
+use leptos::ev::{KeyboardEvent, keydown};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A letter after `g` has to come within so many milliseconds.
+const TOGETHER_MS: f64 = 1_500.0;
+
+/// Listens for as long as the calling component lives.
+pub(super) fn listen(host: &Host) {
+    let host = host.clone();
+    let g_at = StoredValue::new(None::<f64>);
+    let handle = window_event_listener(keydown, move |event: KeyboardEvent| {
+        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_in_field(&event) {
+            return;
+        }
+        let after_g = g_at.get_value().is_some_and(|at| event.time_stamp() - at < TOGETHER_MS);
+        g_at.set_value((event.key() == "g").then(|| event.time_stamp()));
+        let place = match (event.key().as_str(), after_g) {
+            ("o", true) => Place::Overview,
+            ("t", true) => Place::Threads,
+            ("r", true) => Place::Runs,
+            ("s", true) => Place::Sources,
+            ("/", _) => return focus_filter(&event),
+            _ => return,
+        };
+        event.prevent_default();
+        host.go(Route::to(place));
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn is_in_field(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.closest("input, textarea, select, [contenteditable]").ok().flatten().is_some())
+}
+
+/// Puts the caret into the first filter of the place, if it has one.
+fn focus_filter(event: &KeyboardEvent) {
+    let field = document().query_selector(".fg-main [data-filter]").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = field.focus();
+    }
+}

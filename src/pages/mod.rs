@@ -1,0 +1,62 @@
+//! The app: four places and the frame around them.
+//!
+//! The frame answers to its own width, not to the window's, so an element in a portal's corner behaves like a phone.
+
+#![allow(unreachable_pub, reason = "the component macro derives public builders for props that are private")]
+
+pub mod attention;
+mod frame;
+pub mod goto;
+mod keys;
+pub mod overview;
+pub mod runs;
+pub mod sources;
+pub mod threads;
+
+use crate::live::Fleet;
+use crate::platform::Host;
+use crate::text::t;
+use crate::ui;
+use attention::Attention;
+use fleetglass_core::route::Place;
+use leptos::either::EitherOf4;
+use leptos::prelude::*;
+
+/// The whole app.
+#[component]
+pub fn App(
+    /// The sources.
+    fleet: Fleet,
+    /// Whoever it lives in.
+    host: Host,
+) -> impl IntoView {
+    let attention = Attention::new(&fleet);
+    frame::show_number(&host, attention);
+    keys::listen(&host);
+    ui! {
+        <div class="fg-app">
+            <a class="fg-skip" href="#fg-main" on:click=frame::skip>{t().shell.skip}</a>
+            <div class="fg-frame">
+                <frame::Rail host=host.clone() attention=attention />
+                <frame::Top fleet=fleet.clone() host=host.clone() />
+                <frame::Said fleet=fleet.clone() />
+                <main class="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn CurrentPlace(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
+    let routed = host.clone();
+    let place = Memo::new(move |_| routed.route().place);
+    move || {
+        let (fleet, host) = (fleet.clone(), host.clone());
+        match place.get() {
+            Place::Overview => EitherOf4::A(ui! { <overview::OverviewPage fleet=fleet host=host attention=attention /> }),
+            Place::Threads => EitherOf4::B(ui! { <threads::ThreadsPage fleet=fleet host=host /> }),
+            Place::Runs => EitherOf4::C(ui! { <runs::RunsPage fleet=fleet host=host /> }),
+            Place::Sources => EitherOf4::D(ui! { <sources::SourcesPage fleet=fleet /> }),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The frame around the places.
+
+/// The frame around the places.
+#[derive(Debug)]
+pub struct Shell {
+    /// The page's name.
+    pub name: &'static str,
+    /// The page's name with the one number.
+    pub name_with: fn(number: &str) -> String,
+    /// The landmark of the four places.
+    pub places: &'static str,
+    /// The first place.
+    pub overview: &'static str,
+    /// The second place.
+    pub threads: &'static str,
+    /// The third place.
+    pub runs: &'static str,
+    /// The fourth place.
+    pub sources: &'static str,
+    /// The badge, for people who do not see where it stands.
+    pub badge: fn(number: &str) -> String,
+    /// The way past the frame, for keyboards.
+    pub skip: &'static str,
+    /// The landmark of the source bars.
+    pub connections: &'static str,
+    /// The landmark of what is wrong with connections.
+    pub troubles: &'static str,
+    /// The theme follows the system.
+    pub theme_auto: &'static str,
+    /// The theme is light.
+    pub theme_light: &'static str,
+    /// The theme is dark.
+    pub theme_dark: &'static str,
+    /// The browser is offline, since then.
+    pub offline: fn(clock: &str) -> String,
+    /// Closes a panel.
+    pub close: &'static str,
+    /// Puts a text on the clipboard.
+    pub copy: &'static str,
+    /// It is there.
+    pub copied: &'static str,
+    /// It is not.
+    pub copy_refused: &'static str,
+}
+
+pub(super) const ENGLISH: Shell = Shell {
+    name: "Fleetglass",
+    name_with: |number| format!("({number}) Fleetglass"),
+    places: "Places",
+    overview: "Overview",
+    threads: "Threads",
+    runs: "Runs",
+    sources: "Sources",
+    badge: |number| format!("{number} need you"),
+    skip: "Skip to the content",
+    connections: "Connections",
+    troubles: "Trouble with sources",
+    theme_auto: "Theme: auto",
+    theme_light: "Theme: light",
+    theme_dark: "Theme: dark",
+    offline: |clock| format!("You are offline since {clock}. Everything below is from before that."),
+    close: "Close",
+    copy: "Copy",
+    copied: "Copied",
+    copy_refused: "The browser refused the clipboard.",
+};
