@@ -20,7 +20,8 @@ pub mod unit;
 mod units;
 mod workspace;
 
-pub use event_log::EventLog;
+use event_log::Kept;
+pub use event_log::{EventLog, KeptEvent};
 
 use crate::protocol::{self, Api, DecodeError, Decoded, Memory};
 use crate::sse::Frame;
@@ -141,6 +142,7 @@ pub struct Stream {
     connected: bool,
     lost_ms: Option<u64>,
     complete: bool,
+    kept: Option<Kept>,
 }
 
 impl Stream {
@@ -169,6 +171,7 @@ impl Stream {
             connected: false,
             lost_ms: None,
             complete: false,
+            kept: None,
         }
     }
 
@@ -179,20 +182,15 @@ impl Stream {
         }
     }
 
-    /// Keeps the last `most` thread events for a hook to hand out. Other APIs keep none.
+    /// Keeps the last `most` typed events from now on, for a hook to hand out.
     pub fn keep_events(&mut self, most: usize) {
-        if let Reducer::Threads(threads) = &mut self.reducer {
-            threads.events.get_or_insert_with(|| EventLog::new(most));
-        }
+        self.kept.get_or_insert_with(|| Kept::new(self.api, most));
     }
 
-    /// Returns the thread events kept since [`Stream::keep_events`].
+    /// Returns the events kept since [`Stream::keep_events`]; `None` before, and where the API's events are of another type.
     #[must_use]
-    pub fn events(&self) -> Option<&EventLog> {
-        match &self.reducer {
-            Reducer::Threads(threads) => threads.events.as_ref(),
-            _ => None,
-        }
+    pub fn events<E: KeptEvent>(&self) -> Option<&EventLog<E>> {
+        E::log_in(self.kept.as_ref()?)
     }
 
     /// Takes an event, at `now_ms` of the caller's clock. Never fails: what cannot be read is counted.
@@ -208,35 +206,41 @@ impl Stream {
             witnessed: true,
         };
         let Frame { event, data, .. } = frame;
+        let kept = &mut self.kept;
         match &mut self.reducer {
             Reducer::Workspace(reducer) => {
                 if let Some(event) = take(&mut cx, protocol::workspace::decode(event, data)) {
+                    keep(kept, &event);
                     reducer.apply(event, &mut cx);
                 }
             }
             Reducer::Status(reducer) => {
                 if let Some(event) = take(&mut cx, protocol::status::decode(event, data)) {
+                    keep(kept, &event);
                     reducer.apply(event, &mut cx);
                 }
             }
             Reducer::Threads(reducer) => {
                 if let Some(event) = take(&mut cx, protocol::threads::decode(event, data)) {
-                    reducer.apply(event, &mut cx);
+                    reducer.apply(event, &mut cx).inspect(|event| keep(kept, event));
                 }
             }
             Reducer::Agent(reducer) => {
                 // What follows `complete` is a replay of it or the next execution, until somebody opens the stream again.
                 if let Some(event) = take(&mut cx, protocol::executions::decode_agent(event, data)).filter(|_| !self.complete) {
+                    keep(kept, &event);
                     self.complete = reducer.apply(event, &mut cx);
                 }
             }
             Reducer::Workflow(reducer) => {
                 if let Some(event) = take(&mut cx, protocol::executions::decode_workflow(event, data)) {
+                    keep(kept, &event);
                     reducer.apply(event, &mut cx);
                 }
             }
             Reducer::Runner(reducer) => {
                 if let Some(event) = take(&mut cx, protocol::runner::decode(event, data)) {
+                    keep(kept, &event);
                     reducer.apply(event, &mut cx);
                 }
             }
@@ -355,6 +359,13 @@ impl Stream {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
+    }
+}
+
+/// Keeps an event, where somebody asked for events.
+fn keep<E: KeptEvent>(kept: &mut Option<Kept>, event: &E) {
+    if let Some(log) = kept.as_mut().and_then(E::log_in_mut) {
+        log.push(event.clone());
     }
 }
 

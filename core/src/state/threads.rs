@@ -4,7 +4,6 @@
 //! changes the summary and nothing else.
 
 use super::cx::Cx;
-use super::event_log::EventLog;
 use super::executions::stated;
 use super::log::{Meta, RowKind};
 use super::unit::{Kind as UnitKind, Since, Status, UnitIx};
@@ -21,7 +20,6 @@ pub(super) struct Threads {
     /// The execution that `connected` named.
     connected: Option<String>,
     pub(super) only: Option<Vec<String>>,
-    pub(super) events: Option<EventLog>,
     threads: HashMap<UnitIx, Thread>,
 }
 
@@ -55,7 +53,7 @@ impl Moment {
 
 impl Threads {
     pub(super) fn new(execution: Option<&str>) -> Self {
-        Self { execution: execution.map(str::to_owned), connected: None, only: None, events: None, threads: HashMap::new() }
+        Self { execution: execution.map(str::to_owned), connected: None, only: None, threads: HashMap::new() }
     }
 
     /// After a reconnect sequences are not comparable: a gap would be claimed that the reconnect row tells already.
@@ -65,15 +63,17 @@ impl Threads {
         }
     }
 
-    pub(super) fn apply(&mut self, event: Event, cx: &mut Cx<'_>) {
+    /// Applies an event; returns the thread event that this stream was asked for.
+    pub(super) fn apply(&mut self, event: Event, cx: &mut Cx<'_>) -> Option<ThreadEvent> {
         match event {
-            Event::Connected(connected) => self.connected = connected.execution_id.map(|id| id.0),
+            Event::Connected(connected) => {
+                self.connected = connected.execution_id.map(|id| id.0);
+                None
+            }
             Event::Thread(event) => {
-                let Some(ix) = self.unit_of(&event, cx) else { return };
+                let ix = self.unit_of(&event, cx)?;
                 self.thread(ix, &event, cx);
-                if let Some(events) = &mut self.events {
-                    events.push(*event);
-                }
+                Some(*event)
             }
         }
     }
