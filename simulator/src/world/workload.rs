@@ -44,7 +44,7 @@ pub(crate) struct Plan {
 
 /// Returns the jobs of the workflow `ci`: a build, tests on three systems, a deployment.
 pub(crate) fn ci(chance: &mut Chance) -> Vec<Plan> {
-    let broken = chance.one_in(3).then(|| chance.between(1, 3) as usize);
+    let broken = chance.one_in(4).then(|| chance.between(1, 3) as usize);
     let mut plans = vec![Plan { id: "build", name: "Build", needs: &[], script: build(chance), fails: false }];
     for (at, id) in ["test (ubuntu)", "test (mac)", "test (win)"].into_iter().enumerate() {
         let fails = broken == Some(at + 1);

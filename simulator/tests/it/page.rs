@@ -2,6 +2,7 @@
 
 use crate::http;
 use crate::sim::Sim;
+use fleetglass_core::config::Config;
 use fleetglass_core::protocol::Api;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -87,6 +88,8 @@ fn the_configuration_is_read_by_the_page_without_a_word_and_splits_the_streams()
         let sim = Sim::start(args);
         let (head, text) = sim.get("/config.json", &[]);
         assert_eq!(head.get("cache-control"), "no-store");
+        let read = Config::read(&text);
+        assert_eq!((read.problems, read.sources.len()), (vec![], 6));
         let config: Value = serde_json::from_str(&text).expect("JSON");
         let sources = config["sources"].as_array().expect("sources");
         let second = format!("http://127.0.0.1:{}/", sim.ports[1]);
