@@ -41,7 +41,10 @@ fn what_a_progress_does_not_say_stays() {
 
 #[test]
 fn complete_succeeds_without_claiming_a_full_progress() {
-    check_agent("progress {\"step\":\"plan\",\"progress\":0.5}\ncomplete {\"result\":\"ok\",\"duration\":12500}", "succeeded word=plan progress=0.5");
+    check_agent(
+        "progress {\"step\":\"plan\",\"progress\":0.5}\ncomplete {\"result\":\"ok\",\"duration\":12500}",
+        "succeeded word=plan progress=0.5",
+    );
     check_agent("complete {}", "succeeded");
 }
 

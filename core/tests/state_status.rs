@@ -39,7 +39,10 @@ fn a_session_is_named_by_key_else_id_and_titled_by_title_else_channel() {
         (r#""session_key":null,"session_id":"a/b","title":"Fix""#, r#"a%2Fb "Fix""#),
         (r#""session_id":7"#, r#"7 "7""#),
     ] {
-        check(&format!(r#"status {{"sessions":[{{{fields},"state":"thinking"}}]}}"#), &[&format!("session {expect} running word=thinking")]);
+        check(
+            &format!(r#"status {{"sessions":[{{{fields},"state":"thinking"}}]}}"#),
+            &[&format!("session {expect} running word=thinking")],
+        );
     }
 }
 
@@ -60,9 +63,10 @@ fn a_session_that_leaves_has_ended_and_one_that_failed_stays_failed() {
 #[test]
 fn nothing_has_ended_where_a_session_could_not_be_read_or_none_were_told() {
     for second in [r#"{"sessions":[5]}"#, r#"{"sessions":[{"state":"thinking"}]}"#, r#"{"global":{}}"#, r#"{"sessions":null}"#, "[]", "x"] {
-        check(&format!("status {{\"sessions\":[{{\"session_key\":\"a\",\"state\":\"thinking\"}}]}}\nstatus {second}"), &[
-            r#"session a "a" running word=thinking"#,
-        ]);
+        check(
+            &format!("status {{\"sessions\":[{{\"session_key\":\"a\",\"state\":\"thinking\"}}]}}\nstatus {second}"),
+            &[r#"session a "a" running word=thinking"#],
+        );
     }
 }
 

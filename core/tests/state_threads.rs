@@ -144,7 +144,11 @@ fn a_running_status_within_50_ms_of_ready_or_turn_complete_changes_only_the_summ
         for (after, expect) in [(0, "idle"), (-3, "idle"), (50, "idle"), (51, "running")] {
             let script = ev(kind, 1_000) + &status("running", 1_000 + after, "Ready for input");
             let held = stream(Threads, None, &script);
-            assert_eq!((unit(&held, "e/t").status.as_str(), unit(&held, "e/t").doing.as_deref()), (expect, Some("Ready for input")), "{after}");
+            assert_eq!(
+                (unit(&held, "e/t").status.as_str(), unit(&held, "e/t").doing.as_deref()),
+                (expect, Some("Ready for input")),
+                "{after}"
+            );
         }
     }
     check(&(ev("idle", 5) + &status("running", 6, "S")), "running word=running from=5");
@@ -218,7 +222,9 @@ fn data_json_may_be_missing_or_json_itself() {
 #[test]
 fn an_output_ends_its_line_unless_it_ends_in_a_carriage_return() {
     let out = |text: &str| event("output", 5, 0, &json!({ "text": text }).to_string());
-    for (texts, expect) in [(["a", "b"], "a | b"), (["a\n", "b\n"], "a | b"), (["a\r", "b"], "b"), (["a\r", "\nb"], "a | b"), (["a\n\r", "b"], "a | b")] {
+    for (texts, expect) in
+        [(["a", "b"], "a | b"), (["a\n", "b\n"], "a | b"), (["a\r", "b"], "b"), (["a\r", "\nb"], "a | b"), (["a\n\r", "b"], "a | b")]
+    {
         state_support::check_logs(Threads, &texts.map(out).concat(), &[&format!("e/t: {expect}")]);
     }
 }
@@ -245,7 +251,10 @@ fn the_execution_is_the_events_else_the_addresss_else_the_one_connected_to() {
     let named = |subject, script: &str| outline(&Report::of(&stream(Threads, subject, script)));
     let bare = r#"thread_ready {"threadId":"t"}"#;
     assert_eq!(named(Some("s"), bare), [r#"thread s/t "t" idle word=ready"#]);
-    assert_eq!(named(None, &format!("connected {{\"executionId\":\"c\",\"threadIds\":null}}\n{bare}")), [r#"thread c/t "t" idle word=ready"#]);
+    assert_eq!(
+        named(None, &format!("connected {{\"executionId\":\"c\",\"threadIds\":null}}\n{bare}")),
+        [r#"thread c/t "t" idle word=ready"#]
+    );
 }
 
 #[test]

@@ -171,7 +171,8 @@ fn absence_from_a_snapshot_of_fifty_proves_nothing() {
 
 #[test]
 fn absence_proves_nothing_where_a_run_could_not_be_read() {
-    let stream = stream(AgentWorkspace, None, "fleet_snapshot [{\"id\":\"a\",\"status\":\"testing\"}]\nfleet_snapshot [{\"status\":\"testing\"}]");
+    let stream =
+        stream(AgentWorkspace, None, "fleet_snapshot [{\"id\":\"a\",\"status\":\"testing\"}]\nfleet_snapshot [{\"status\":\"testing\"}]");
     assert_eq!((unit(&stream, "a").status.as_str(), stream.counters().decode_errors), ("running", 1));
 }
 
@@ -192,7 +193,8 @@ fn a_snapshot_may_be_an_object_that_holds_runs_and_lines() {
         (r#"{"data":[{"id":"b","status":"testing"}],"lines":[{"id":"1","runId":"b","text":"hi"}],"warnings":[]}"#, "ended"),
         (r#"{"agentLogs":[{"id":"1","runId":"b","text":"hi"}],"warnings":[]}"#, "running"),
     ] {
-        let stream = stream(AgentWorkspace, None, &format!("fleet_snapshot [{{\"id\":\"a\",\"status\":\"testing\"}}]\nfleet_snapshot {object}"));
+        let stream =
+            stream(AgentWorkspace, None, &format!("fleet_snapshot [{{\"id\":\"a\",\"status\":\"testing\"}}]\nfleet_snapshot {object}"));
         assert_eq!(unit(&stream, "a").status.as_str(), runs, "{object}");
         assert_eq!(logs(&Report::of(&stream)), ["b: hi"], "{object}");
         assert_eq!(stream.counters().decode_errors, 0, "{object}");
@@ -203,11 +205,7 @@ fn a_snapshot_may_be_an_object_that_holds_runs_and_lines() {
 fn a_line_is_understood_under_every_plausible_name() {
     check_logs(
         r#"fleet_logs [{"pipelineRunId":"r","message":"a"},{"runId":"r","text":"b"},{"runId":"r","content":"c\nd"},{"runId":"r","jobId":"j/1","message":"e"},{"message":"f"},{"runId":"r","metadata":{"k":1}},{"runId":"r","message":"","level":"metric"}]"#,
-        &[
-            r#"r: a | b | c | d | {"metadata":{"k":1},"runId":"r"} | {"level":"metric","message":"","runId":"r"}"#,
-            "r/j%2F1: e",
-            "-: f",
-        ],
+        &[r#"r: a | b | c | d | {"metadata":{"k":1},"runId":"r"} | {"level":"metric","message":"","runId":"r"}"#, "r/j%2F1: e", "-: f"],
     );
 }
 
@@ -264,7 +262,9 @@ fn lines_of_many_runs_are_known_again_although_they_come_by_run_and_are_repeated
 
 #[test]
 fn exactly_fifty_new_lines_of_one_run_say_that_some_may_be_lost() {
-    let lines = |run: &str, n: usize| (0..n).map(|n| format!(r#"{{"id":"{run}{n}","runId":"{run}","message":"{n}"}}"#)).collect::<Vec<_>>().join(",");
+    let lines = |run: &str, n: usize| {
+        (0..n).map(|n| format!(r#"{{"id":"{run}{n}","runId":"{run}","message":"{n}"}}"#)).collect::<Vec<_>>().join(",")
+    };
     let bursts = |script: &str| {
         let stream = stream(AgentWorkspace, None, script);
         stream.logs().iter().flat_map(|(_, log)| log.rows()).filter(|row| row.kind == RowKind::Burst).count()
@@ -295,7 +295,10 @@ fn facts_of_a_run_are_kept_as_text_or_json() {
         r#"fleet_snapshot [{"id":"p","projectId":7,"status":"testing","trigger":"cron","triggerData":{"a":[1]},"jobs":[{"id":"j","agentType":"tester","status":"running"}]}]"#,
     );
     let held = unit(&stream, "p");
-    assert_eq!([Fact::Project, Fact::Trigger, Fact::TriggerData].map(|fact| held.fact(fact)), [Some("7"), Some("cron"), Some(r#"{"a":[1]}"#)]);
+    assert_eq!(
+        [Fact::Project, Fact::Trigger, Fact::TriggerData].map(|fact| held.fact(fact)),
+        [Some("7"), Some("cron"), Some(r#"{"a":[1]}"#)]
+    );
     assert_eq!(held.doing.as_deref(), Some("tester"));
 }
 

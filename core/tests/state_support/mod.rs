@@ -1,6 +1,7 @@
 //! What the tests of decoding and state share: scripts of events, and what they add up to as lines.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
 use fleetglass_core::protocol::Api;
 use fleetglass_core::sse::{Frame, Item, Parser};
