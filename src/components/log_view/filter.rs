@@ -1,0 +1,171 @@
+//! What a log shows: kinds of rows, and a text or a pattern in them.
+
+use super::pattern::Pattern;
+use fleetglass_core::state::log::{Row, RowKind};
+use std::collections::HashSet;
+
+/// The kinds of rows that the menu offers: its words in the link, each a `data-row`.
+pub const TYPES: [&str; 9] = ["line", "tool", "blocked", "turn", "status", "failure", "gap", "reconnect", "burst"];
+
+/// What a log shows.
+#[derive(Clone, Default, PartialEq)]
+pub struct Filter {
+    types: HashSet<&'static str>,
+    text: Needle,
+    not: bool,
+}
+
+/// The text that is looked for.
+#[derive(Clone, Default, PartialEq)]
+pub enum Needle {
+    /// None: everything matches.
+    #[default]
+    Nothing,
+    /// These characters.
+    Text {
+        /// As typed; lower case where case does not count.
+        text: String,
+        /// Case counts.
+        case: bool,
+    },
+    /// What the pattern finds.
+    Pattern(Pattern),
+}
+
+impl Needle {
+    /// Makes the needle for a text.
+    #[must_use]
+    pub fn text(text: &str, case: bool) -> Self {
+        match text {
+            "" => Self::Nothing,
+            text if case => Self::Text { text: text.to_owned(), case },
+            text => Self::Text { text: text.to_lowercase(), case },
+        }
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Text { text: wanted, case: true } => text.contains(wanted.as_str()),
+            Self::Text { text: wanted, case: false } if wanted.is_ascii() => contains_ascii(text.as_bytes(), wanted.as_bytes()),
+            Self::Text { text: wanted, case: false } => text.to_lowercase().contains(wanted.as_str()),
+            Self::Pattern(pattern) => pattern.is_in(text),
+        }
+    }
+}
+
+impl Filter {
+    /// Makes a filter. Types are words of [`TYPES`] or the names of the events; none of them known, or none given, shows all.
+    #[must_use]
+    pub fn new(types: &[String], text: Needle, not: bool) -> Self {
+        Self { types: types.iter().flat_map(|word| kinds_of(word)).copied().collect(), text, not }
+    }
+
+    /// Says whether everything is shown.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.types.is_empty() && self.text == Needle::Nothing
+    }
+
+    /// Says whether a row is shown.
+    #[must_use]
+    pub fn shows(&self, row: &Row) -> bool {
+        if !self.types.is_empty() && !self.types.contains(row.kind.as_str()) {
+            return false;
+        }
+        if self.text == Needle::Nothing {
+            return true;
+        }
+        let found = match &row.kind {
+            RowKind::Tool { tool } => self.text.is_in(&format!("{tool}  {}", row.text)),
+            _ => self.text.is_in(&row.text),
+        };
+        found != self.not
+    }
+}
+
+/// Returns the kinds of rows for a word of a link: a `data-row`, or the name of an event of the threads API.
+fn kinds_of(word: &str) -> &'static [&'static str] {
+    match word.strip_prefix("thread_").unwrap_or(word) {
+        "line" | "output" | "message" => &["line"],
+        "tool" | "tool_use" | "tool_running" => &["tool"],
+        "blocked" | "auth_required" => &["blocked"],
+        "turn" | "turn_complete" => &["turn"],
+        "status" | "started" | "ready" | "idle" | "completed" | "stopped" | "stall" => &["status"],
+        "failure" | "failed" | "error" => &["failure"],
+        "gap" => &["gap"],
+        "reconnect" => &["reconnect"],
+        "burst" => &["burst"],
+        _ => &[],
+    }
+}
+
+/// Looks for lower-case ASCII, whatever the case in the text. Runs over every row that is held, so it allocates nothing.
+fn contains_ascii(text: &[u8], wanted: &[u8]) -> bool {
+    let Some((first, rest)) = wanted.split_first() else { return true };
+    let Some(last) = text.len().checked_sub(wanted.len()) else { return false };
+    let (lower, upper) = (*first, first.to_ascii_uppercase());
+    (0..=last).any(|at| (text[at] == lower || text[at] == upper) && text[at + 1..=at + rest.len()].eq_ignore_ascii_case(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kind: RowKind, text: &str) -> Row {
+        Row { kind, text: text.into(), spans: Box::default(), at_ms: None, level: None, sequence: None }
+    }
+
+    fn line(text: &str) -> Row {
+        row(RowKind::Line { cut: false }, text)
+    }
+
+    fn words(types: &[&str]) -> Vec<String> {
+        types.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn case_counts_only_when_asked_for() {
+        let check = |text: &str, wanted: &str, case: bool, expect: bool| {
+            assert_eq!(Filter::new(&[], Needle::text(wanted, case), false).shows(&line(text)), expect, "{wanted} in {text}, {case}");
+        };
+        check("an Error here", "error", false, true);
+        check("an Error here", "error", true, false);
+        check("an Error here", "Error", true, true);
+        check("erro", "error", false, false);
+        check("…ErroR", "error", false, true);
+        check("GRÜN", "grün", false, true);
+        check("GRÜN", "grün", true, false);
+        check("anything", "", false, true);
+    }
+
+    #[test]
+    fn not_shows_the_others() {
+        let filter = Filter::new(&[], Needle::text("noise", false), true);
+        assert!(!filter.shows(&line("noise")));
+        assert!(filter.shows(&line("signal")));
+    }
+
+    #[test]
+    fn types_are_rows_or_events() {
+        let tool = row(RowKind::Tool { tool: "Bash".into() }, "cargo test");
+        for (types, shows_tool, shows_line) in [
+            (&["tool"][..], true, false),
+            (&["thread_tool_use", "output"], true, true),
+            (&["line"], false, true),
+            (&["unheard-of"], true, true),
+            (&[], true, true),
+        ] {
+            let filter = Filter::new(&words(types), Needle::Nothing, false);
+            assert_eq!((filter.shows(&tool), filter.shows(&line("x"))), (shows_tool, shows_line), "{types:?}");
+        }
+        assert!(Filter::new(&[], Needle::text("bash  cargo", false), false).shows(&tool));
+    }
+
+    #[test]
+    fn every_type_of_the_menu_is_a_row() {
+        for word in TYPES {
+            assert_eq!(kinds_of(word), [word]);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! One row of a log.
+
+use super::feed::Feed;
+use super::index::Entry;
+use super::letters::{Letters, gutter, letter};
+use crate::components::ansi::painted;
+use crate::platform::time::clock_millis;
+use crate::text::{log::Log as Texts, t};
+use fleetglass_core::state::log::{Row, RowKind};
+use leptos::prelude::*;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Text of an event in one row; the rest is in the drawer of later steps.
+const EVENT_CHARS: usize = 2_000;
+
+/// What a row looks like depends on nothing else, so that a row is made once and stays.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    position: u64,
+    entry: Entry,
+    print: u64,
+    /// The first of a run of rows of one thread.
+    head: bool,
+    /// Its time is another than that of the row before.
+    timed: bool,
+    marked: bool,
+    thread: Option<usize>,
+}
+
+/// Returns what identifies the row at a position.
+pub(super) fn key(feed: &Feed, position: u64, marked: bool, letters: Option<StoredValue<Letters, LocalStorage>>) -> Option<Key> {
+    let before = position.checked_sub(1).and_then(|before| feed.row(before, |entry, log, _, row| (entry.lane, log, row.and_then(|row| row.at_ms))));
+    feed.row(position, |entry, log, held, row| {
+        let mut print = DefaultHasher::new();
+        let at_ms = row.and_then(|row| row.at_ms);
+        if let Some(row) = row {
+            (row.text.as_bytes(), row.spans.len(), at_ms).hash(&mut print);
+        }
+        Key {
+            position,
+            entry,
+            print: print.finish(),
+            head: before.is_none_or(|before| (before.0, before.1) != (entry.lane, log)),
+            timed: before.is_none_or(|before| before.2 != at_ms),
+            marked,
+            thread: letters.and_then(|letters| letters.try_update_value(|letters| letters.number(&held.unit_id))),
+        }
+    })
+}
+
+/// Shows a row.
+pub(super) fn row_view(feed: &Feed, key: &Key) -> AnyView {
+    feed.row(key.position, |entry, _, log, row| {
+        let Some(row) = row else { return hatched("eviction", t().log.evicted_here.to_owned()) };
+        let title = || {
+            let find = |live: &crate::live::Live| live.read(|stream| Some(stream.units().get(stream.units().find(&log.unit_id)?)?.title.clone()));
+            feed.live(entry).and_then(find)
+        };
+        shown(key, row, title)
+    })
+    .unwrap_or_else(|| ().into_any())
+}
+
+/// Shows the row that says how many are gone.
+pub(super) fn evicted(count: u64) -> AnyView {
+    hatched("eviction", (t().log.evicted)(count))
+}
+
+fn shown(key: &Key, row: &Row, title: impl Fn() -> Option<String>) -> AnyView {
+    let texts = &t().log;
+    match &row.kind {
+        RowKind::Gap { from, to } => hatched("gap", (texts.gap)(*from, *to)),
+        RowKind::Reconnect { lost_ms } => hatched("reconnect", (texts.reconnect)(*lost_ms)),
+        RowKind::Burst => hatched("burst", texts.burst.to_owned()),
+        kind => {
+            let time = row.at_ms.filter(|_| key.timed || key.head).and_then(|at| u64::try_from(at).ok()).map(clock_millis);
+            let name = key.thread.filter(|_| key.head).map(letter);
+            let spine = key.thread.map(|thread| gutter(thread).to_string());
+            let words = words(kind, row, texts, title);
+            crate::ui! {
+                <div class="fg-line" data-row=kind.as_str() data-gutter=spine data-marked=key.marked.then_some("1") data-level=row.level.as_deref().map(str::to_owned)>
+                    <span class="fg-line__side">
+                        <span class="fg-line__time">{time}</span>
+                        <span class="fg-line__letter">{name}</span>
+                    </span>
+                    <span class="fg-line__text">{words}</span>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Says what a row tells: our words in sans, theirs in mono.
+fn words(kind: &RowKind, row: &Row, texts: &'static Texts, title: impl Fn() -> Option<String>) -> AnyView {
+    match kind {
+        RowKind::Line { cut: false } => painted(&row.text, &row.spans),
+        RowKind::Line { cut: true } => (painted(&row.text, &row.spans), note(texts.cut)).into_any(),
+        RowKind::Tool { tool } => (ours(format!("{} {tool}", texts.tool_mark)), theirs(&row.text)).into_any(),
+        RowKind::Blocked { options, answered_by_itself, sign_in } => {
+            let said = match (sign_in, title()) {
+                (true, Some(name)) => (texts.sign_in)(&name),
+                (true, None) => texts.sign_in_here.to_owned(),
+                (false, Some(name)) => (texts.waits)(&name),
+                (false, None) => texts.waits_here.to_owned(),
+            };
+            let options = options.iter().map(|option| theirs(option)).collect_view();
+            (ours(said), theirs(&row.text), options, answered_by_itself.then(|| note(texts.answered_by_itself))).into_any()
+        }
+        RowKind::Answered { after_ms } => ours((texts.answered)(*after_ms)),
+        RowKind::Turn { confidence } => (ours((texts.turn)(*confidence)), theirs(&row.text)).into_any(),
+        RowKind::Status => theirs(&row.text),
+        RowKind::Stall(ms) => ours((texts.stall)(ms.map(|ms| ms.max(0.0) as u64))),
+        RowKind::Failure => (ours(texts.failed.to_owned()), theirs(&row.text)).into_any(),
+        RowKind::Gap { .. } | RowKind::Reconnect { .. } | RowKind::Burst => ().into_any(),
+    }
+}
+
+fn ours(text: String) -> AnyView {
+    crate::ui! { <span class="fg-line__ours">{text}</span> }.into_any()
+}
+
+fn note(text: &'static str) -> AnyView {
+    crate::ui! { <span class="fg-line__note">{text}</span> }.into_any()
+}
+
+/// Words of others stand in one row: line breaks in them become spaces.
+fn theirs(text: &str) -> AnyView {
+    if text.is_empty() {
+        return ().into_any();
+    }
+    let mut shown: String = text.trim().chars().take(EVENT_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if shown.len() < text.trim().len() {
+        shown.push('…');
+    }
+    crate::ui! { <span class="fg-line__theirs">{shown}</span> }.into_any()
+}
+
+fn hatched(kind: &'static str, text: String) -> AnyView {
+    crate::ui! {
+        <div class="fg-line" data-row=kind>
+            <span class="fg-line__gone">
+                <span class="fg-line__hatch" aria-hidden="true"></span>
+                <span class="fg-line__ours">{text}</span>
+                <span class="fg-line__hatch" aria-hidden="true"></span>
+            </span>
+        </div>
+    }
+    .into_any()
+}

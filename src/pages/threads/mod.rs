@@ -1,0 +1,123 @@
+//! Threads: the list, what waits for a person, and what the chosen threads say, merged into one log.
+
+mod choice;
+mod list;
+mod picker;
+mod prompts;
+mod row;
+
+use crate::components::filter_bar::{FilterBar, Filters, edit};
+use crate::components::link_words;
+use crate::components::log_view::{LogView, Shape};
+use crate::components::words::Words;
+use crate::live::Fleet;
+use crate::platform::Host;
+use crate::platform::time::clock_short;
+use crate::text::{Part, Phrase, t};
+use crate::ui;
+use choice::{Choice, Chosen};
+use fleetglass_core::route::{Place, Route};
+use leptos::prelude::*;
+use list::ThreadList;
+use picker::Picker;
+use prompts::Prompts;
+
+/// The place of threads.
+#[component]
+pub fn ThreadsPage(
+    /// The sources.
+    fleet: Fleet,
+    /// Whoever it lives in.
+    host: Host,
+) -> impl IntoView {
+    let choice = Choice::new(&fleet, &host);
+    // On a narrow page the list opens over the log.
+    let listing = RwSignal::new(false);
+    let known = Memo::new(move |_| choice.source.get().is_some());
+    let (of_list, of_log) = ((fleet.clone(), host.clone()), (fleet, host.clone()));
+    let page = move || {
+        if !known.get() {
+            return ui! { <NoSource host=host.clone() /> }.into_any();
+        }
+        let ((fleet, host), (log_fleet, log_host)) = (of_list.clone(), of_log.clone());
+        ui! {
+            <ThreadList fleet=fleet host=host choice=choice listing=listing />
+            <ThreadLog fleet=log_fleet host=log_host choice=choice listing=listing />
+        }
+        .into_any()
+    };
+    ui! {
+        <div class="fg-threads" data-listing=move || listing.get().then_some("1")>
+            <h1 class="fg-heard">{t().threads.title}</h1>
+            {page}
+        </div>
+    }
+}
+
+#[component]
+fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
+    let filters = Filters::new(&host);
+    let shape = RwSignal::new(Shape::default());
+    let cleared = host.clone();
+    let clear = Callback::new(move |()| {
+        edit(&cleared, |route| {
+            (route.types, route.q, route.re, route.not) = (Vec::new(), String::new(), false, false);
+        });
+    });
+    let empty = Memo::new({
+        let fleet = fleet.clone();
+        let opened = fleet.now_untracked();
+        move |_| why_empty(&fleet, choice, opened)
+    });
+    let label = Memo::new(move |_| choice.alone().map_or_else(|| t().threads.merged.to_owned(), |title| (t().log.log_of)(&title)));
+    ui! {
+        <div class="fg-threads__log">
+            <Picker choice=choice listing=listing />
+            <FilterBar host=host.clone() filters=filters shape=shape />
+            <Prompts fleet=fleet choice=choice />
+            <LogView
+                lanes=choice.lanes
+                filter=filters.filter
+                letters=choice.letters
+                merged=choice.merged
+                label=label
+                empty=empty
+                on_clear=clear
+                shape=shape
+            />
+        </div>
+    }
+}
+
+/// Says why there is nothing to read, and claims nothing that was not seen.
+fn why_empty(fleet: &Fleet, choice: Choice, opened: u64) -> Phrase {
+    let texts = &t().threads;
+    let Some(source) = choice.source.get() else { return Vec::new() };
+    let Some(live) = source.worst() else { return Vec::new() };
+    let link = live.link();
+    let clock = clock_short(choice::open_since(&link).unwrap_or(opened));
+    if choice.chosen.get() == Chosen::Some(Default::default()) {
+        return vec![Part::ours(texts.none_chosen)];
+    }
+    if let Some(title) = choice.alone() {
+        return vec![Part::ours((texts.silent)(&title, &clock))];
+    }
+    if !choice.threads.with(Vec::is_empty) {
+        return vec![Part::ours((texts.all_silent)(&clock))];
+    }
+    if !link.is_open() {
+        return vec![Part::ours(link_words::short(&link, fleet.now()))];
+    }
+    (texts.no_thread)(&live.subject().unwrap_or_else(|| source.config().name.clone()), &clock)
+}
+
+#[component]
+fn NoSource(host: Host) -> impl IntoView {
+    let go = move |_| host.go(Route::to(Place::Sources));
+    ui! {
+        <p class="fg-threads__none">
+            <Words phrase=Signal::stored(vec![Part::ours(t().threads.no_source)]) />
+            <button type="button" class="fg-action" on:click=go>{t().threads.add_source}</button>
+        </p>
+    }
+}

@@ -1,0 +1,142 @@
+//! One thread of the list.
+
+use super::choice::{Choice, Chosen, Thread, toggled};
+use crate::components::filter_bar::edit;
+use crate::components::link_words::still_since;
+use crate::components::log_view::letters::{gutter, letter};
+use crate::components::shape::{Mark, Shape};
+use crate::components::status::StatusFacts;
+use crate::components::timing::Timing;
+use crate::live::Fleet;
+use crate::platform::Host;
+use crate::text::t;
+use crate::ui;
+use fleetglass_core::state::unit::{Status, Unit};
+use leptos::prelude::*;
+
+/// What the row shows of a thread.
+#[derive(Clone, PartialEq)]
+struct Facts {
+    title: String,
+    mark: Mark,
+    word: Option<String>,
+    stalled_ms: Option<u64>,
+    says: Option<String>,
+    timing: Timing,
+    heard_ms: u64,
+}
+
+impl Facts {
+    fn of(unit: &Unit) -> Self {
+        let says = match unit.status {
+            Status::Waiting | Status::Failed => unit.ask.clone().or_else(|| unit.doing.clone()),
+            _ => unit.doing.clone(),
+        };
+        Self {
+            title: unit.title.clone(),
+            mark: Mark { status: unit.status, confirmed: unit.confirmed, stalled: unit.stalled.is_some() },
+            word: unit.word.clone(),
+            stalled_ms: unit.stalled.flatten().map(|ms| ms.max(0.0) as u64),
+            says: says.or_else(|| unit.word.clone()),
+            timing: match unit.status {
+                Status::Waiting | Status::Failed => Timing::Since(unit.since.ms, unit.since.witnessed),
+                _ => Timing::None,
+            },
+            // When it was last heard matters only where that is all that is known.
+            heard_ms: if unit.confirmed { 0 } else { unit.heard_ms },
+        }
+    }
+
+    fn words(&self) -> String {
+        StatusFacts { mark: self.mark, word: self.word.clone(), stalled_ms: self.stalled_ms, heard_ms: self.heard_ms }.full()
+    }
+}
+
+/// One thread of the list; nothing where it was forgotten meanwhile.
+#[component]
+pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread) -> impl IntoView {
+    let Thread { live, ix, serial, id } = thread;
+    let read = live.clone();
+    let look = move || read.read(|stream| stream.units().get(ix).filter(|unit| unit.serial == serial).map(Facts::of));
+    let first = look()?;
+    let row = StoredValue::new(live.row(ix));
+    let facts = Memo::new(move |old: Option<&Facts>| {
+        row.with_value(|row| row.track());
+        look().or_else(|| old.cloned()).unwrap_or_else(|| first.clone())
+    });
+    let mark = Memo::new(move |_| facts.with(|facts| facts.mark));
+    let says = Memo::new(move |_| facts.with(|facts| facts.says.clone()));
+    let time = move || {
+        let (timing, confirmed) = facts.with(|facts| (facts.timing, facts.mark.confirmed));
+        let still = if confirmed { still_since(&live) } else { Some(facts.with(|facts| facts.heard_ms)) };
+        timing.ticks().then(|| timing.words(if still.is_none() { fleet.now() } else { 0 }, still))
+    };
+    let number = choice.letters.try_update_value(|letters| letters.number(&id)).unwrap_or_default();
+    let chosen = Memo::new({
+        let id = id.clone();
+        move |_| choice.chosen.with(|chosen| chosen.has(&id))
+    });
+    let source = choice.source.get_untracked().map(|source| source.id());
+    Some(ui! {
+        <li
+            class="fg-thread"
+            data-unit-id=id.clone()
+            data-source-id=source
+            data-kind="thread"
+            data-status=move || mark.get().status.as_str()
+            data-unconfirmed=move || (!mark.get().confirmed).then_some("")
+            data-chosen=move || chosen.get().then_some("")
+        >
+            <Choose host=host.clone() choice=choice id=id.clone() chosen=chosen facts=facts />
+            <span class="fg-thread__letter" data-gutter=gutter(number).to_string() aria-hidden="true">{letter(number)}</span>
+            <Shape mark=mark />
+            <Only host=host choice=choice id=id.clone() facts=facts />
+            <span class="fg-thread__time fg-number">{time}</span>
+            <span class="fg-thread__says fg-theirs fg-cut" title=move || says.get()>{move || says.get()}</span>
+        </li>
+    })
+}
+
+/// Shows a thread among others.
+#[component]
+fn Choose(host: Host, choice: Choice, id: String, chosen: Memo<bool>, facts: Memo<Facts>) -> impl IntoView {
+    let flip = move |event| {
+        let on = event_target_checked(&event);
+        let all: Vec<String> = choice.threads.with_untracked(|threads| threads.iter().map(|thread| thread.id.clone()).collect());
+        let threads = choice.chosen.with_untracked(|chosen| toggled(chosen, &all, &id, on));
+        edit(&host, |route| (route.threads, route.unit) = (threads, None));
+    };
+    ui! {
+        <label class="fg-thread__choose">
+            <input
+                type="checkbox"
+                aria-label=move || facts.with(|facts| (t().threads.show)(&facts.title))
+                prop:checked=move || chosen.get()
+                on:change=flip
+            />
+        </label>
+    }
+}
+
+/// Shows a thread alone; once more, all.
+#[component]
+fn Only(host: Host, choice: Choice, id: String, facts: Memo<Facts>) -> impl IntoView {
+    let alone = {
+        let id = id.clone();
+        Memo::new(move |_| choice.chosen.with(|chosen| matches!(chosen, Chosen::Some(ids) if ids.len() == 1 && ids.contains(&id))))
+    };
+    let go = move |_| {
+        let mut route = host.route_untracked();
+        route.threads = if alone.get_untracked() { Vec::new() } else { vec![id.clone()] };
+        route.unit = None;
+        route.source = choice.source.get_untracked().map(|source| source.id());
+        host.go(route);
+    };
+    ui! {
+        <button type="button" class="fg-thread__name" aria-pressed=move || alone.get().to_string() title=move || facts.with(Facts::words) on:click=go>
+            <span class="fg-cut">{move || facts.with(|facts| facts.title.clone())}</span>
+            <span class="fg-heard">{move || facts.with(Facts::words)}</span>
+        </button>
+    }
+}
+

@@ -1,0 +1,199 @@
+//! Logs, wherever they stand.
+
+use super::{ago, number};
+
+/// Logs, wherever they stand.
+#[derive(Debug)]
+pub struct Log {
+    /// The heading.
+    pub title: &'static str,
+    /// The log of one unit.
+    pub log_of: fn(&str) -> String,
+    /// The log follows its end.
+    pub following: &'static str,
+    /// The log is held; rows still come.
+    pub held: &'static str,
+    /// How many rows came since.
+    pub new_lines: fn(u64) -> String,
+    /// Follows again.
+    pub go_to_end: &'static str,
+    /// How many rows are shown of those held.
+    pub counts: fn(shown: u64, held: u64) -> String,
+    /// Nothing matches, of so many held.
+    pub no_match: fn(u64) -> String,
+    /// A filter hides everything; lift it.
+    pub clear: &'static str,
+    /// The row's time is not known.
+    pub no_time: &'static str,
+    /// Sequence numbers that never came.
+    pub gap: fn(from: i64, to: i64) -> String,
+    /// The connection came back after so many milliseconds.
+    pub reconnect: fn(u64) -> String,
+    /// So many rows had to go.
+    pub evicted: fn(u64) -> String,
+    /// A row in the middle had to go.
+    pub evicted_here: &'static str,
+    /// As many lines as may come at once.
+    pub burst: &'static str,
+    /// A line was longer than may be.
+    pub cut: &'static str,
+    /// A prompt was answered after so many milliseconds.
+    pub answered: fn(u64) -> String,
+    /// A prompt that the server answered.
+    pub answered_by_itself: &'static str,
+    /// Somebody waits.
+    pub waits: fn(&str) -> String,
+    /// The same, where the name is not known.
+    pub waits_here: &'static str,
+    /// Somebody must sign in.
+    pub sign_in: fn(&str) -> String,
+    /// The same, where the name is not known.
+    pub sign_in_here: &'static str,
+    /// No output for so many milliseconds.
+    pub stall: fn(Option<u64>) -> String,
+    /// A turn is complete, with a confidence where one was sent.
+    pub turn: fn(Option<f64>) -> String,
+    /// It failed.
+    pub failed: &'static str,
+    /// What stands before a tool.
+    pub tool_mark: &'static str,
+    /// What the kinds of rows are called, by `data-row`.
+    pub kind: fn(&str) -> &'static str,
+    /// The menu of kinds.
+    pub types: &'static str,
+    /// The menu's button while some are chosen.
+    pub types_chosen: fn(usize) -> String,
+    /// The field for a text or a pattern.
+    pub search: &'static str,
+    /// What may be typed into it.
+    pub search_hint: &'static str,
+    /// Case counts.
+    pub case: &'static str,
+    /// The same, in words.
+    pub case_words: &'static str,
+    /// What does not match is shown.
+    pub not: &'static str,
+    /// The same, in words.
+    pub not_words: &'static str,
+    /// What is wrong with a pattern.
+    pub bad_pattern: BadPattern,
+}
+
+/// What is wrong with a pattern while it is typed.
+#[derive(Debug)]
+pub struct BadPattern {
+    /// A group is not closed.
+    pub group: &'static str,
+    /// A class is not closed.
+    pub class: &'static str,
+    /// Nothing to repeat.
+    pub repeat: &'static str,
+    /// A backslash at the end.
+    pub backslash: &'static str,
+    /// It could run for ever.
+    pub explodes: &'static str,
+    /// Something else, in the browser's words.
+    pub other: fn(&str) -> String,
+}
+
+/// Writes how long something took, in words: `6 min 12 s`.
+#[must_use]
+pub fn took(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, 0) if ms > 0 => format!("{ms} ms"),
+        (0, 0, seconds) => format!("{seconds} s"),
+        (0, minutes, 0) => format!("{minutes} min"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, 0, _) => format!("{hours} h"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
+
+fn kind(word: &str) -> &'static str {
+    match word {
+        "line" => "Output",
+        "tool" => "Tools",
+        "blocked" => "Prompts",
+        "turn" => "Turns",
+        "status" => "Status",
+        "failure" => "Failures",
+        "gap" => "Gaps",
+        "reconnect" => "Reconnects",
+        "burst" => "Bursts",
+        _ => "Other",
+    }
+}
+
+pub(super) const ENGLISH: Log = Log {
+    title: "Log",
+    log_of: |name| format!("Log of {name}"),
+    following: "Following the end",
+    held: "Held here; still receiving.",
+    new_lines: |count| if count == 1 { "1 new line".to_owned() } else { format!("{} new lines", number(count)) },
+    go_to_end: "Go to the end",
+    counts: |shown, held| format!("{} of {}", number(shown), number(held)),
+    no_match: |held| format!("No match in {} held lines.", number(held)),
+    clear: "Clear",
+    no_time: "–",
+    gap: |from, to| if from == to { format!("Sequence {from} was not received.") } else { format!("Sequence {from} to {to} was not received.") },
+    reconnect: |ms| format!("Reconnected. {} may be missing.", if ms < 1_000 { "Something".to_owned() } else { ago(ms) }),
+    evicted: |count| if count == 1 { "1 older line was dropped.".to_owned() } else { format!("{} older lines were dropped.", number(count)) },
+    evicted_here: "A line that stood here was dropped.",
+    burst: "Exactly 50 lines came at once; there may have been more.",
+    cut: "Line cut at 64 KB.",
+    answered: |ms| format!("Answered after {}; it went on.", took(ms)),
+    answered_by_itself: "Answered by itself.",
+    waits: |name| format!("{name} waits for you"),
+    waits_here: "Waits for you",
+    sign_in: |name| format!("{name} must sign in."),
+    sign_in_here: "Must sign in.",
+    stall: |ms| ms.map_or_else(|| "No output, says the server.".to_owned(), |ms| format!("No output for {}, says the server.", took(ms))),
+    turn: |confidence| match confidence {
+        Some(confidence) => format!("Turn complete, confidence {}", (confidence * 100.0).round() / 100.0),
+        None => "Turn complete".to_owned(),
+    },
+    failed: "Failed",
+    tool_mark: "›",
+    kind,
+    types: "Types",
+    types_chosen: |count| format!("Types, {count}"),
+    search: "Text or /pattern/",
+    search_hint: "text or /pattern/",
+    case: "Aa",
+    case_words: "Case counts",
+    not: "not",
+    not_words: "Show what does not match",
+    bad_pattern: BadPattern {
+        group: "Not a pattern yet: a group is not closed. Still using the last good one.",
+        class: "Not a pattern yet: a class is not closed. Still using the last good one.",
+        repeat: "Not a pattern yet: there is nothing to repeat. Still using the last good one.",
+        backslash: "Not a pattern yet: it ends in a backslash. Still using the last good one.",
+        explodes: "This pattern repeats a repeat and could freeze the page. Still using the last good one.",
+        other: |words| format!("Not a pattern yet: {words}. Still using the last good one."),
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_their_two_largest_units() {
+        for (ms, expect) in
+            [(0, "0 s"), (400, "400 ms"), (15_000, "15 s"), (372_000, "6 min 12 s"), (120_000, "2 min"), (3_842_000, "1 h 4 min")]
+        {
+            assert_eq!(took(ms), expect);
+        }
+    }
+
+    #[test]
+    fn rows_say_what_was_not_received() {
+        assert_eq!((ENGLISH.gap)(41, 57), "Sequence 41 to 57 was not received.");
+        assert_eq!((ENGLISH.gap)(41, 41), "Sequence 41 was not received.");
+        assert_eq!((ENGLISH.reconnect)(14_200), "Reconnected. 14 s may be missing.");
+        assert_eq!((ENGLISH.evicted)(12_304), "12,304 older lines were dropped.");
+        assert_eq!((ENGLISH.answered)(372_000), "Answered after 6 min 12 s; it went on.");
+        assert_eq!((ENGLISH.turn)(Some(0.9)), "Turn complete, confidence 0.9");
+    }
+}

@@ -1,0 +1,112 @@
+//! The place of threads.
+
+use super::{Part, Phrase};
+
+/// The place of threads.
+#[derive(Debug)]
+pub struct Threads {
+    /// The heading.
+    pub title: &'static str,
+    /// The list of threads.
+    pub list: &'static str,
+    /// The field that filters the list.
+    pub filter: &'static str,
+    /// Chooses a source.
+    pub source: &'static str,
+    /// A source in the picker: its executions and its name.
+    pub on: fn(what: &str, name: &str) -> String,
+    /// Shows every thread.
+    pub all: &'static str,
+    /// Shows no thread.
+    pub none: &'static str,
+    /// Keeps to the threads that are shown now.
+    pub only_these: &'static str,
+    /// What that does.
+    pub only_these_words: &'static str,
+    /// Shows a thread among others.
+    pub show: fn(&str) -> String,
+    /// Shows one thread alone.
+    pub only: fn(&str) -> String,
+    /// No source has threads.
+    pub no_source: &'static str,
+    /// Leads to the sources.
+    pub add_source: &'static str,
+    /// No thread has spoken yet.
+    pub no_thread: fn(execution: &str, clock: &str) -> Phrase,
+    /// The list's filter empties it.
+    pub no_such: fn(&str) -> Phrase,
+    /// No thread is chosen.
+    pub none_chosen: &'static str,
+    /// One thread wrote nothing.
+    pub silent: fn(name: &str, clock: &str) -> String,
+    /// None of the chosen threads wrote anything.
+    pub all_silent: fn(clock: &str) -> String,
+    /// The prompts that wait.
+    pub prompts: &'static str,
+    /// Somebody waits, so long.
+    pub waits: fn(age: &str) -> String,
+    /// More wait than are shown.
+    pub more: fn(usize) -> String,
+    /// Shows fewer again.
+    pub fewer: &'static str,
+    /// Copies an answer.
+    pub copy_answer: &'static str,
+    /// Copies this answer, in words.
+    pub copy_this: fn(&str) -> String,
+    /// It was copied.
+    pub copied: &'static str,
+    /// The browser refused.
+    pub not_copied: &'static str,
+    /// Leads to where it is answered.
+    pub answer_in: fn(host: &str) -> String,
+    /// Where it waits, if nothing leads there.
+    pub waits_in: fn(name: &str, execution: &str) -> Phrase,
+    /// The log of several threads.
+    pub merged: &'static str,
+    /// The picker of a narrow page: all threads.
+    pub all_threads: fn(usize) -> String,
+    /// The picker of a narrow page: some of the threads.
+    pub some_threads: fn(chosen: usize, all: usize) -> String,
+    /// Opens the list of a narrow page.
+    pub choose: &'static str,
+    /// Closes it.
+    pub done: &'static str,
+}
+
+pub(super) const ENGLISH: Threads = Threads {
+    title: "Threads",
+    list: "Threads",
+    filter: "Filter threads",
+    source: "Source",
+    on: |what, name| format!("{what} on {name}"),
+    all: "All",
+    none: "None",
+    only_these: "Only these",
+    only_these_words: "Keep to these threads; new ones stay out",
+    show: |name| format!("Show {name}"),
+    only: |name| format!("Show only {name}"),
+    no_source: "No source of threads is set up.",
+    add_source: "Add a source",
+    no_thread: |execution, clock| {
+        vec![Part::ours("No thread has spoken in "), Part::theirs(execution), Part::ours(format!(" since {clock}."))]
+    },
+    no_such: |filter| vec![Part::ours(format!("No thread matches \"{filter}\"."))],
+    none_chosen: "No thread is chosen.",
+    silent: |name, clock| format!("{name} has written nothing since {clock}."),
+    all_silent: |clock| format!("These threads have written nothing since {clock}."),
+    prompts: "Waiting for you",
+    waits: |age| format!("waits for you, {age}"),
+    more: |count| format!("and {count} more"),
+    fewer: "Show two",
+    copy_answer: "Copy answer",
+    copy_this: |answer| format!("Copy answer {answer}"),
+    copied: "Copied",
+    not_copied: "The browser refused the clipboard.",
+    answer_in: |host| format!("Answer in {host} ↗"),
+    waits_in: |name, execution| vec![Part::ours(format!("Waits in {name}, ")), Part::theirs(execution)],
+    merged: "Threads, merged",
+    all_threads: |count| if count == 1 { "1 thread".to_owned() } else { format!("All {count} threads") },
+    some_threads: |chosen, all| format!("{chosen} of {all} threads"),
+    choose: "Choose threads",
+    done: "Done",
+};
