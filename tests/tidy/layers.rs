@@ -127,7 +127,9 @@ fn the_core_knows_no_browser_no_framework_and_no_clock() {
     let mut wrong = Vec::new();
     for file in tree::files("core/src/", ".rs") {
         let code = tree::without_comments(&file.text);
-        for word in ["wasm_bindgen", "js_sys", "web_sys", "leptos", "gloo_", "SystemTime", "Instant::now", "std::fs", "std::net", "std::thread"] {
+        for word in
+            ["wasm_bindgen", "js_sys", "web_sys", "leptos", "gloo_", "SystemTime", "Instant::now", "std::fs", "std::net", "std::thread"]
+        {
             wrong.extend(code.match_indices(word).map(|(at, _)| format!("{}:{}: {word}", file.path, line_of(&code, at))));
         }
     }

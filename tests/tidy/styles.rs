@@ -10,9 +10,8 @@ const PALETTES: [&str; 2] = ["style/tokens.css", "style/ansi.css"];
 /// Colours by notation, and the named ones that people reach for.
 const NOTATIONS: [&str; 12] =
     ["rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch(", "color(", "light-dark(", "color-mix("];
-const NAMES: [&str; 15] = [
-    "black", "white", "red", "green", "blue", "yellow", "orange", "amber", "purple", "pink", "grey", "gray", "silver", "cyan", "magenta",
-];
+const NAMES: [&str; 15] =
+    ["black", "white", "red", "green", "blue", "yellow", "orange", "amber", "purple", "pink", "grey", "gray", "silver", "cyan", "magenta"];
 
 fn sheets() -> Vec<File> {
     let mut files = tree::files("style", ".css");
@@ -131,8 +130,10 @@ fn every_style_and_public_file_is_used() {
         let name = &name[..name.find('"').unwrap_or_default()];
         assert!(tree::root().join(name).is_file(), "index.html names {name}, which is not there");
     }
-    let users: Vec<File> =
-        [("src", ".rs"), ("public", ""), (".", "index.html"), (".", "Trunk.toml")].iter().flat_map(|(folder, ending)| tree::files(folder, ending)).collect();
+    let users: Vec<File> = [("src", ".rs"), ("public", ""), (".", "index.html"), (".", "Trunk.toml")]
+        .iter()
+        .flat_map(|(folder, ending)| tree::files(folder, ending))
+        .collect();
     let mut unused = Vec::new();
     for file in tree::files("public", "") {
         let name = file.path.rsplit('/').next().unwrap_or_default();

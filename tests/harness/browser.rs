@@ -1,0 +1,147 @@
+//! One chromedriver for all tests of this process, and a session of its own for each.
+
+use crate::child::Child;
+use crate::paths;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Condvar, Mutex, OnceLock};
+
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+];
+
+fn chromedriver() -> &'static str {
+    // Statics are never dropped; the system ends the guard of the child with this process.
+    static DRIVER: OnceLock<(Mutex<Child>, String)> = OnceLock::new();
+    let (_, address) = DRIVER.get_or_init(|| {
+        let mut child = Child::start(paths::chromedriver().as_os_str(), &["--port=0".to_owned(), "--log-level=SEVERE".to_owned()]);
+        let port = child.port_after("started successfully on port ");
+        (Mutex::new(child), format!("http://127.0.0.1:{port}"))
+    });
+    address
+}
+
+/// A seat at the machine: more browsers than cores would only wait for each other.
+#[derive(Debug)]
+pub(crate) struct Seat;
+
+static SEATS: (Mutex<Option<usize>>, Condvar) = (Mutex::new(None), Condvar::new());
+
+impl Seat {
+    /// Waits for one.
+    pub(crate) fn take() -> Self {
+        let cores = || std::thread::available_parallelism().map_or(2, |cores| cores.get()).clamp(1, 4);
+        let mut free = SEATS.0.lock().unwrap();
+        while *free.get_or_insert_with(cores) == 0 {
+            free = SEATS.1.wait(free).unwrap();
+        }
+        *free = free.map(|free| free - 1);
+        Self
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut free = SEATS.0.lock().unwrap();
+        *free = free.map(|free| free + 1);
+        SEATS.1.notify_one();
+    }
+}
+
+/// A folder that is gone when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes an empty one.
+    pub(crate) fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("fleetglass-test-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Opens a browser with a profile of its own.
+pub(crate) async fn open(profile: &Path, width: u32, height: u32) -> Client {
+    let flags = FLAGS.iter().map(|flag| (*flag).to_owned());
+    let flags: Vec<String> =
+        flags.chain([format!("--user-data-dir={}", profile.display()), format!("--window-size={width},{height}")]).collect();
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {"binary": paths::chromium(), "args": flags},
+        "goog:loggingPrefs": {"browser": "ALL"},
+        "timeouts": {"script": 60_000, "pageLoad": 60_000, "implicit": 0},
+    });
+    let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
+    ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(chromedriver())
+        .await
+        .unwrap_or_else(|cause| panic!("a browser: {cause}"))
+}
+
+/// A command that WebDriver itself does not know, or that fantoccini does not.
+#[derive(Debug)]
+pub(crate) struct Command {
+    path: String,
+    body: Option<Value>,
+}
+
+impl Command {
+    /// One of the browser's own, of the DevTools protocol.
+    pub(crate) fn devtools(command: &str, params: Value) -> Self {
+        Self { path: "goog/cdp/execute".to_owned(), body: Some(json!({"cmd": command, "params": params})) }
+    }
+
+    /// What the console said since this was asked last.
+    pub(crate) fn console() -> Self {
+        Self { path: "se/log".to_owned(), body: Some(json!({"type": "browser"})) }
+    }
+
+    /// An element's name, as assistive technology hears it.
+    pub(crate) fn name_of(element: &str) -> Self {
+        Self { path: format!("element/{element}/computedlabel"), body: None }
+    }
+
+    /// An element's role.
+    pub(crate) fn role_of(element: &str) -> Self {
+        Self { path: format!("element/{element}/computedrole"), body: None }
+    }
+}
+
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, base_url: &url::Url, session_id: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        match &self.body {
+            Some(body) => (http::Method::POST, Some(body.to_string())),
+            None => (http::Method::GET, None),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! A program that lives no longer than the test that started it, however that ends.
+//!
+//! A shell stands between: it waits on its standard input, and kills the program with everything the program started when
+//! that closes. The system closes it when this process ends, so that even a test that is killed leaves nothing behind.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::process::{Child as Process, ChildStdout, Command, Stdio};
+
+const GUARD: &str = r#""$@" </dev/null & read -r _; kill -KILL 0"#;
+
+/// A running program; dropping it kills it.
+#[derive(Debug)]
+pub(crate) struct Child {
+    guard: Process,
+    output: BufReader<ChildStdout>,
+}
+
+impl Child {
+    /// Starts a program.
+    pub(crate) fn start(program: &OsStr, arguments: &[String]) -> Self {
+        let mut command = Command::new("sh");
+        command.args(["-c", GUARD, "guard"]).arg(program).args(arguments);
+        // A group of its own, so that killing the group spares this process.
+        command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut guard = command.spawn().unwrap_or_else(|cause| panic!("{}: {cause}", program.display()));
+        let output = BufReader::new(guard.stdout.take().unwrap());
+        Self { guard, output }
+    }
+
+    /// Reads the port that the program says on a line after `before`.
+    pub(crate) fn port_after(&mut self, before: &str) -> u16 {
+        let mut said = String::new();
+        loop {
+            let at = said.len();
+            let read = self.output.read_line(&mut said).unwrap();
+            assert!(read > 0, "the program ended before it said `{before}`: {said}");
+            if let Some((_, rest)) = said[at..].split_once(before) {
+                let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+                return rest[..digits].parse().unwrap_or_else(|cause| panic!("{rest}: {cause}"));
+            }
+        }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        drop(self.guard.stdin.take());
+        let _ = self.guard.wait();
+    }
+}

@@ -1,0 +1,111 @@
+//! Finding things as a person does: by their role and their name.
+
+use crate::browser::Command;
+use crate::page::Page;
+use crate::wait;
+use fantoccini::elements::{Element, ElementRef};
+use serde_json::{Value, json};
+
+/// WebDriver's name for a reference to an element.
+const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Elements that may have a role, seen and of roughly that name; the browser itself has the last word on both.
+const CANDIDATES: &str = r#"
+const [role, name] = arguments;
+const implied = {
+  link: "a[href]", button: "button, summary, input[type=submit], input[type=button]", heading: "h1, h2, h3, h4",
+  textbox: "input:not([type]), input[type=text], input[type=url], input[type=password], textarea",
+  searchbox: "input[type=search]", combobox: "select, input[list]", checkbox: "input[type=checkbox]", navigation: "nav",
+  main: "main", log: "[role=log]", status: "[role=status], output", alert: "[role=alert]", radio: "input[type=radio]",
+};
+const words = (e) => [e.getAttribute("aria-label"), e.title, e.placeholder, e.textContent, ...[...(e.labels ?? [])].map((l) => l.textContent),
+  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent)].join(" ").replace(/\s+/g, " ").toLowerCase();
+return [...document.querySelectorAll(`[role=${role}], ${implied[role] ?? `[role=${role}]`}`)]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && words(e).includes(name.toLowerCase()));
+"#;
+
+impl Page {
+    async fn candidates(&self, role: &str, name: &str) -> Vec<Element> {
+        let found =
+            self.client.execute(CANDIDATES, vec![json!(role), json!(name)]).await.unwrap_or_else(|cause| panic!("{role} {name}: {cause}"));
+        let ids = found.as_array().into_iter().flatten().filter_map(|element| element[REFERENCE].as_str());
+        ids.map(|id| Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))).collect()
+    }
+
+    async fn computed(&self, command: Command) -> String {
+        // The element may be gone by now; then it has neither.
+        self.client.issue_cmd(command).await.ok().and_then(|answer| answer.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Returns the elements of a role whose name holds `name`, in any case.
+    pub async fn all(&self, role: &str, name: &str) -> Vec<Element> {
+        let mut found = Vec::new();
+        for element in self.candidates(role, name).await {
+            let id = element.element_id();
+            let heard = self.computed(Command::name_of(&id)).await.to_lowercase();
+            if heard.contains(&name.to_lowercase()) && self.computed(Command::role_of(&id)).await == role {
+                found.push(element);
+            }
+        }
+        found
+    }
+
+    /// Waits for the first element of a role and a name.
+    pub async fn find(&self, role: &str, name: &str) -> Element {
+        let mut found = wait::until(&format!("a {role} `{name}`"), async || self.all(role, name).await, |found| !found.is_empty()).await;
+        found.remove(0)
+    }
+
+    /// Waits for an element of a role and a name, and clicks it. What another thing covers, or what moves, is tried again.
+    pub async fn click(&self, role: &str, name: &str) {
+        let click = async || {
+            for element in self.all(role, name).await {
+                match element.click().await {
+                    Ok(()) => return String::new(),
+                    Err(cause) => return cause.to_string(),
+                }
+            }
+            "there is none".to_owned()
+        };
+        wait::until(&format!("clicking the {role} `{name}`"), click, String::is_empty).await;
+    }
+
+    /// Types into the field of a name, in place of what it holds.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) {
+        let field = self.find(role, name).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Clicks the first element that a selector of the contract finds.
+    pub async fn click_on(&self, selector: &str) {
+        let click = async || match self.client.find(fantoccini::Locator::Css(selector)).await {
+            Ok(element) => element.click().await.err().map(|cause| cause.to_string()).unwrap_or_default(),
+            Err(cause) => cause.to_string(),
+        };
+        wait::until(&format!("clicking {selector}"), click, String::is_empty).await;
+    }
+
+    /// Returns the name and role of what has the focus.
+    pub async fn focused(&self) -> (String, String) {
+        let element = self.client.active_element().await.unwrap();
+        let id = element.element_id();
+        (self.computed(Command::role_of(&id)).await, self.computed(Command::name_of(&id)).await)
+    }
+
+    /// Says whether the page shows these words.
+    pub async fn says(&self, words: &str) -> bool {
+        self.words().await.contains(words)
+    }
+
+    /// Waits until the page shows these words.
+    pub async fn until_says(&self, words: &str) {
+        wait::until(&format!("the words `{words}`"), async || self.words().await, |shown| shown.contains(words)).await;
+    }
+
+    /// Returns the words on the page, with single spaces.
+    pub async fn words(&self) -> String {
+        let words: Value = self.ask("return document.body.innerText.replace(/\\s+/g, ' ')", vec![]).await;
+        words.as_str().unwrap_or_default().to_owned()
+    }
+}

@@ -1,0 +1,186 @@
+//! The page in its browser: going places, typing, reading, and what went wrong.
+
+use crate::browser::Command;
+use crate::{paths, wait};
+use fantoccini::key::Key;
+use fantoccini::wd::WindowHandle;
+use fantoccini::{Client, Locator};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::fmt::Debug;
+
+const WATCH: &str = include_str!("watch.js");
+const PACE: &str = include_str!("pace.js");
+
+/// The page.
+#[derive(Debug)]
+pub struct Page {
+    pub(crate) client: Client,
+    name: String,
+    pace: Option<u32>,
+    /// What the console said that no test has taken.
+    console: RefCell<Vec<String>>,
+}
+
+impl Page {
+    pub(crate) async fn new(client: Client, name: String, pace: Option<u32>, (width, height): (u32, u32)) -> Self {
+        let page = Self { client, name, pace, console: RefCell::default() };
+        page.prepare().await;
+        // The inner size, whatever frame the window has; a window of 360 is narrower than browsers allow.
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        page.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        page
+    }
+
+    /// Puts the harness's scripts into the pages of this tab.
+    async fn prepare(&self) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
+        if let Some(times) = self.pace {
+            let script = PACE.replace("PACE", &times.to_string());
+            self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
+        }
+    }
+
+    /// Gives the browser a command of the DevTools protocol.
+    pub async fn devtools(&self, command: &str, params: Value) -> Value {
+        self.client.issue_cmd(Command::devtools(command, params)).await.unwrap_or_else(|cause| panic!("{command}: {cause}"))
+    }
+
+    /// Goes to an address, as the address bar does.
+    pub async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap_or_else(|cause| panic!("{address}: {cause}"));
+    }
+
+    /// Goes to a place by its fragment, as a link in somebody's message does.
+    pub async fn follow(&self, fragment: &str) {
+        let address = self.address().await;
+        let address = address.split(['#', '?']).next().unwrap_or_default();
+        self.open(&format!("{address}{fragment}")).await;
+    }
+
+    /// Reloads the page.
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
+    /// Presses the browser's back button.
+    pub async fn back(&self) {
+        self.client.back().await.unwrap();
+    }
+
+    /// Returns the address bar.
+    pub async fn address(&self) -> String {
+        self.client.current_url().await.unwrap().to_string()
+    }
+
+    /// Returns the page's title.
+    pub async fn title(&self) -> String {
+        self.client.title().await.unwrap()
+    }
+
+    /// Runs a script in the page, and returns what it returns.
+    pub async fn ask<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+        let answer = self.client.execute(script, arguments).await.unwrap_or_else(|cause| panic!("{script}: {cause}"));
+        serde_json::from_value(answer.clone()).unwrap_or_else(|cause| panic!("{script}: {cause}: {answer}"))
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    pub async fn ask_later<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+        let answer = self.client.execute_async(script, arguments).await.unwrap_or_else(|cause| panic!("{script}: {cause}"));
+        serde_json::from_value(answer.clone()).unwrap_or_else(|cause| panic!("{script}: {cause}: {answer}"))
+    }
+
+    /// Presses a key wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Presses Tab.
+    pub async fn press_tab(&self) {
+        self.press(&char::from(Key::Tab).to_string()).await;
+    }
+
+    /// Presses Enter.
+    pub async fn press_enter(&self) {
+        self.press(&char::from(Key::Enter).to_string()).await;
+    }
+
+    /// Presses Escape.
+    pub async fn press_escape(&self) {
+        self.press(&char::from(Key::Escape).to_string()).await;
+    }
+
+    /// Looks again and again until it is so.
+    pub async fn until<T: Debug>(&self, what: &str, look: impl AsyncFnMut() -> T, done: impl FnMut(&T) -> bool) -> T {
+        wait::until(what, look, done).await
+    }
+
+    /// Opens a second tab in front, so that this page is hidden.
+    pub async fn hide(&self) -> WindowHandle {
+        let shown = self.client.window().await.unwrap();
+        let other = self.client.new_window(true).await.unwrap().handle;
+        self.client.switch_to_window(other).await.unwrap();
+        shown
+    }
+
+    /// Closes the tab in front, and shows the page that [`Page::hide`] hid.
+    pub async fn show(&self, shown: WindowHandle) {
+        self.client.close_window().await.unwrap();
+        self.client.switch_to_window(shown).await.unwrap();
+    }
+
+    /// Closes the page's tab; the browser stays open with an empty one.
+    pub async fn close_tab(&self) {
+        self.keep_console().await;
+        let page = self.client.window().await.unwrap();
+        let other = self.client.new_window(true).await.unwrap().handle;
+        self.client.switch_to_window(page).await.unwrap();
+        self.client.close_window().await.unwrap();
+        self.client.switch_to_window(other).await.unwrap();
+    }
+
+    async fn keep_console(&self) {
+        let entries = self.client.issue_cmd(Command::console()).await.unwrap_or_default();
+        for entry in entries.as_array().into_iter().flatten() {
+            let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+            // What a server refuses, the browser logs as of the network; many tests want just that.
+            if text("level") == "SEVERE" && text("source") != "network" {
+                self.console.borrow_mut().push(format!("{}: {}", text("source"), text("message")));
+            }
+        }
+    }
+
+    /// Returns and forgets what went wrong in the page: broken policy, uncaught errors, panics, errors in the console.
+    pub async fn wrong(&self) -> Vec<String> {
+        self.keep_console().await;
+        let inside: Vec<String> = self.ask("return window.__seen ? window.__seen.wrong.splice(0) : []", vec![]).await;
+        let mut wrong = self.console.take();
+        wrong.extend(inside);
+        wrong
+    }
+
+    pub(crate) async fn end(self, failed: bool) {
+        if failed {
+            self.leave_behind().await;
+        }
+        let _ = self.client.close().await;
+    }
+
+    /// Leaves a picture and the words of the page for whoever looks into the failure.
+    async fn leave_behind(&self) {
+        let folder = paths::left_behind();
+        let _ = std::fs::create_dir_all(&folder);
+        if let Ok(png) = self.client.screenshot().await {
+            let _ = std::fs::write(folder.join(format!("{}.png", self.name)), png);
+        }
+        self.keep_console().await;
+        let body = self.client.find(Locator::Css("body")).await;
+        let text = match body {
+            Ok(body) => body.html(false).await.unwrap_or_default(),
+            Err(cause) => cause.to_string(),
+        };
+        let console = self.console.borrow().join("\n");
+        let _ = std::fs::write(folder.join(format!("{}.txt", self.name)), format!("{console}\n\n{text}\n"));
+    }
+}

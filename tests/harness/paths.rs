@@ -1,0 +1,59 @@
+//! Where the programs and the built page are: named by `cargo xtask test`, else looked for.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+fn named(variable: &str) -> Option<OsString> {
+    env::var_os(variable).filter(|value| !value.is_empty())
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    names.iter().find_map(|name| env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file()))
+}
+
+/// Returns the folder of the workspace.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Returns cargo's folder of this build, such as `target/debug`.
+fn built() -> Option<PathBuf> {
+    Some(env::current_exe().ok()?.parent()?.parent()?.to_path_buf())
+}
+
+/// Returns the folder for what is left of tests that failed.
+pub(crate) fn left_behind() -> PathBuf {
+    built().and_then(|built| built.parent().map(Path::to_path_buf)).unwrap_or_else(|| root().join("target")).join("browser-tests")
+}
+
+fn found(what: &str, variable: &str, found: Option<PathBuf>) -> PathBuf {
+    match named(variable).map(PathBuf::from).or(found) {
+        Some(path) if path.exists() => path,
+        Some(path) => {
+            panic!("{what} is not at {}. Run `cargo xtask test browser`, which builds and names what these tests need.", path.display())
+        }
+        None => panic!("{what} was not found. Run `cargo xtask test browser`, which installs and names what these tests need."),
+    }
+}
+
+/// Returns the browser.
+pub(crate) fn chromium() -> PathBuf {
+    found("Chromium", "FLEETGLASS_CHROMIUM", on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]))
+}
+
+/// Returns the browser's WebDriver server.
+pub(crate) fn chromedriver() -> PathBuf {
+    found("chromedriver", "FLEETGLASS_CHROMEDRIVER", on_path(&["chromedriver"]))
+}
+
+/// Returns the simulator.
+pub(crate) fn simulator() -> PathBuf {
+    found("The simulator", "FLEETGLASS_SIM", built().map(|built| built.join("fleetglass-sim")))
+}
+
+/// Returns the folder of the built page.
+pub(crate) fn dist() -> PathBuf {
+    found("The built page", "FLEETGLASS_DIST", Some(root().join("dist")))
+}

@@ -1,0 +1,109 @@
+//! What a test needs, and the life of it: a simulator, a browser, a page, and the end of all three.
+
+use crate::browser::{self, Folder, Seat};
+use crate::page::Page;
+use crate::paths;
+use crate::sim::Sim;
+use crate::source::Source;
+use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+
+/// What a test needs.
+#[derive(Debug, Default)]
+#[must_use = "call run"]
+pub struct Setup {
+    config: Option<Value>,
+    flags: Vec<String>,
+    fragment: String,
+    size: Option<(u32, u32)>,
+    pace: Option<u32>,
+}
+
+impl Setup {
+    /// The simulator's own six sources, and nothing happens but what the test does.
+    pub fn all_sources() -> Self {
+        Self::default().flags(&["--still"])
+    }
+
+    /// These sources, and nothing happens but what the test does.
+    pub fn with(sources: impl IntoIterator<Item = Source>) -> Self {
+        let sources: Vec<Source> = sources.into_iter().collect();
+        // The second port is known only when the simulator runs.
+        let sources: Vec<Value> = sources.into_iter().map(|source| source.written(0)).collect();
+        Self::config(json!({"version": 1, "sources": sources}))
+    }
+
+    /// This `config.json`.
+    pub fn config(config: Value) -> Self {
+        Self { config: Some(config), ..Self::all_sources() }
+    }
+
+    /// More flags of the simulator.
+    pub fn flags(mut self, flags: &[&str]) -> Self {
+        self.flags.extend(flags.iter().map(|flag| (*flag).to_owned()));
+        self
+    }
+
+    /// The address's end: a fragment, or a query and a fragment.
+    pub fn at(mut self, fragment: &str) -> Self {
+        fragment.clone_into(&mut self.fragment);
+        self
+    }
+
+    /// The window's inner size.
+    pub fn size(mut self, width: u32, height: u32) -> Self {
+        self.size = Some((width, height));
+        self
+    }
+
+    /// A page whose clock runs so many times as fast.
+    pub fn pace(mut self, times: u32) -> Self {
+        self.pace = Some(times);
+        self
+    }
+
+    /// Runs a test, and then fails if anything is wrong that no test asked for.
+    #[track_caller]
+    pub fn run(self, test: impl AsyncFnOnce(&Page, &mut Sim)) {
+        let name = test_name(Location::caller());
+        let _seat = Seat::take();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (profile, files) = (Folder::new(), Folder::new());
+        let mut flags = self.flags;
+        flags.extend(["--dist".to_owned(), paths::dist().display().to_string()]);
+        let config = files.path().join("config.json");
+        if self.config.is_some() {
+            flags.extend(["--config".to_owned(), config.display().to_string()]);
+        }
+        let mut sim = Sim::start(flags);
+        if let Some(written) = self.config {
+            let written = written.to_string().replace("http://127.0.0.1:0/", &format!("http://127.0.0.1:{}/", sim.second_port()));
+            std::fs::write(&config, written).unwrap();
+        }
+        let (width, height) = self.size.unwrap_or((1440, 900));
+        let page = runtime.block_on(async {
+            let client = browser::open(profile.path(), width, height).await;
+            Page::new(client, name, self.pace, (width, height)).await
+        });
+        let address = format!("{}{}", sim.address(), self.fragment);
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                page.open(&address).await;
+                test(&page, &mut sim).await;
+                assert_eq!(page.wrong().await, Vec::<String>::new(), "what the page did wrong, and no test asked for");
+            });
+        }));
+        runtime.block_on(page.end(result.is_err()));
+        if let Err(panic) = result {
+            resume_unwind(panic);
+        }
+    }
+}
+
+/// libtest names a test's thread after it, except where tests run one by one.
+fn test_name(at: &Location<'_>) -> String {
+    match std::thread::current().name() {
+        Some(name) if name != "main" => name.replace("::", "-"),
+        _ => format!("{}-{}", at.file().rsplit('/').next().unwrap_or_default(), at.line()),
+    }
+}
