@@ -102,7 +102,7 @@ impl Driver {
         let (start, opens) = (self.now, self.opens.len());
         while self.opens.len() == opens {
             let due = self.connection.wake_at().expect("a try is due");
-            self.pass(due - self.now);
+            self.pass(due.saturating_sub(self.now));
         }
         self.now - start
     }

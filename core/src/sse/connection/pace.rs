@@ -80,7 +80,7 @@ impl Connection {
     /// Tries again as soon as is decent: at once, unless the latest attempt began or opened and ended just now.
     pub(super) fn hurry(&mut self, now: u64) -> Actions {
         let planned = match self.state {
-            State::Waiting { told: true, .. } => return Actions::default(),
+            State::Waiting { told: true, .. } => return self.go(now),
             State::Waiting { next, .. } => next,
             _ => u64::MAX,
         };
