@@ -73,7 +73,7 @@ impl StatusFacts {
     }
 }
 
-/// A status: its shape and its word.
+/// A status: its shape and its word. Whoever shows it says beside it when it was last heard, where it is not confirmed.
 #[component]
 pub fn StatusWord(
     /// What is shown.
@@ -85,7 +85,7 @@ pub fn StatusWord(
     ui! {
         <span class="fg-status" data-shape=move || mark.get().slug() title=move || facts.with(StatusFacts::full)>
             <Shape mark=mark />
-            <span class="fg-status__word fg-cut" class:fg-theirs=theirs>{move || facts.with(StatusFacts::full)}</span>
+            <span class="fg-status__word fg-cut" class:fg-theirs=theirs>{move || facts.with(StatusFacts::short)}</span>
         </span>
     }
 }

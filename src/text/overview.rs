@@ -47,6 +47,8 @@ pub struct Overview {
     pub within: fn(root: Option<&str>, source: &str) -> String,
     /// A unit stalls, for so long where the server says.
     pub stalled_for: fn(Option<&str>) -> String,
+    /// Stands before an instruction that was not taken up.
+    pub not_taken_up: &'static str,
     /// The landmark of the fleet.
     pub fleet: &'static str,
     /// The counts that filter.
@@ -70,7 +72,7 @@ pub struct Overview {
     /// What a group shows is from then.
     pub as_of_clock: fn(clock: &str) -> String,
     /// What a server says of itself.
-    pub server: fn(state: Option<&str>, active: Option<u64>, most: Option<u64>, up: Option<&str>) -> String,
+    pub server: fn(ServerSays<'_>) -> String,
     /// A source has no units yet.
     pub group_empty: &'static str,
     /// The filter leaves nothing; the text and the word of the status.
@@ -89,6 +91,19 @@ pub struct Overview {
     pub interventions: &'static str,
     /// First visit.
     pub first_visit: &'static str,
+}
+
+/// What a server says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct ServerSays<'a> {
+    /// Its state, in its own word.
+    pub state: Option<&'a str>,
+    /// How many sessions are in use.
+    pub active: Option<u64>,
+    /// How many there may be.
+    pub most: Option<u64>,
+    /// For how long it is up.
+    pub up: Option<&'a str>,
 }
 
 /// The columns.
@@ -124,7 +139,7 @@ fn sentence(waiting: u64, failed: u64, running: u64) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
-fn server(state: Option<&str>, active: Option<u64>, most: Option<u64>, up: Option<&str>) -> String {
+fn server(ServerSays { state, active, most, up }: ServerSays<'_>) -> String {
     let mut parts: Vec<String> = state.map(str::to_owned).into_iter().collect();
     match (active, most) {
         (Some(active), Some(most)) => parts.push(format!("{active} of {most} in use")),
@@ -163,6 +178,7 @@ pub(super) const ENGLISH: Overview = Overview {
     waits_in: |place| format!("Waits in {place}"),
     within: |root, source| root.map_or_else(|| source.to_owned(), |root| format!("{root}, {source}")),
     stalled_for: |age| age.map_or_else(|| "No output, says the server.".to_owned(), |age| format!("No output for {age}, says the server.")),
+    not_taken_up: "Not taken up yet:",
     fleet: "Fleet",
     filters: "Show by status",
     all: "All",

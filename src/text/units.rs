@@ -29,6 +29,8 @@ pub struct Units {
     pub stalled: fn(Option<&str>) -> String,
     /// A word, and when it was last heard: `Running, last heard 14:02`.
     pub last_heard: fn(word: &str, clock: &str) -> String,
+    /// The same, beside the word.
+    pub last_heard_at: fn(clock: &str) -> String,
     /// A time that stands still: `3:10 at 14:02`.
     pub at: fn(time: &str, clock: &str) -> String,
     /// A time that may be longer.
@@ -129,6 +131,7 @@ pub(super) const ENGLISH: Units = Units {
     unknown: "Unknown",
     stalled: |age| age.map_or_else(|| "Stalled".to_owned(), |age| format!("Stalled {age}")),
     last_heard: |word, clock| format!("{word}, last heard {clock}"),
+    last_heard_at: |clock| format!("last heard {clock}"),
     at: |time, clock| format!("{time} at {clock}"),
     at_least: |time| format!("≥ {time}"),
     no_time: "–",

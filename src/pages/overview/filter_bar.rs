@@ -32,8 +32,8 @@ pub(super) fn FilterBar(host: Host, filter: Memo<Filter>, counts: Counted) -> im
     let each = each.collect_view();
     let over = button(&OVER, words.ended, Signal::derive(move || counts.0.get().over));
     ui! {
-        <div class="fg-filter">
-            <div class="fg-filter__counts" role="group" aria-label=words.filters>{all} {each} {over}</div>
+        <div class="fg-narrow">
+            <div class="fg-narrow__counts" role="group" aria-label=words.filters>{all} {each} {over}</div>
             <TextFilter host=host.clone() filter=filter />
         </div>
     }
@@ -56,7 +56,7 @@ fn StatusButton(host: Host, filter: Memo<Filter>, statuses: &'static [Status], l
                 aria-pressed=move || pressed.get().to_string()
                 on:click={ let choose = choose.clone(); move |event| choose(event) }
             >
-                <span>{label} " " <span class="fg-filter__count">{move || number(count.get())}</span></span>
+                <span>{label} " " <span class="fg-narrow__count">{move || number(count.get())}</span></span>
             </button>
         </Show>
     }
@@ -75,7 +75,7 @@ fn TextFilter(host: Host, filter: Memo<Filter>) -> impl IntoView {
     };
     ui! {
         <input
-            class="fg-input fg-filter__text"
+            class="fg-input fg-narrow__text"
             type="search"
             data-filter=""
             placeholder=words.filter

@@ -14,6 +14,7 @@ use crate::text::t;
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
 use leptos::prelude::*;
+use std::collections::HashSet;
 
 /// The fleet, its counts and its filter.
 #[component]
@@ -27,7 +28,7 @@ pub(super) fn FleetList(fleet: Fleet, host: Host, attention: Attention) -> impl 
         let _ = minute.get();
         filter.with(|filter| list::count(&counted.sources(), filter, counted.now_untracked()))
     });
-    let cx = RowCx { fleet: fleet.clone(), host: host.clone(), attention, source_id: String::new() };
+    let cx = RowCx { fleet: fleet.clone(), host: host.clone(), attention, source_id: String::new(), twins: Memo::new(|_| HashSet::new()) };
     let group = move |source: crate::live::Source| {
         let cx = RowCx { source_id: source.id(), ..cx.clone() };
         ui! { <Group cx=cx source=source filter=filter minute=minute /> }

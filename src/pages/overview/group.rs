@@ -8,6 +8,7 @@ use crate::components::link_words::{short, still_since};
 use crate::live::{Fleet, Live, Source};
 use crate::pages::sources::api_word;
 use crate::platform::time::clock;
+use crate::text::overview::ServerSays;
 use crate::text::{ago, t};
 use crate::ui;
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ pub(super) fn Group(cx: RowCx, source: Source, filter: Memo<Filter>, minute: Mem
     };
     let name = source.config().name.clone();
     let lives = live_by_key(source.clone());
+    let cx = RowCx { twins: Memo::new(move |_| rows.with(|rows| rows.twins.clone())), ..cx };
     ui! {
         <Show when=is_shown>
             <div class="fg-group" role="rowgroup" aria-label=name.clone()>
@@ -137,8 +139,12 @@ fn ServerLine(source: Source) -> impl IntoView {
                 let server = state.server();
                 server.state.as_ref()?;
                 let up = server.uptime_seconds.map(|seconds| ago((seconds.max(0.0) * 1_000.0) as u64));
-                let words = (t().overview.server)(server.state.as_deref(), server.active_sessions, server.max_concurrent, up.as_deref());
-                Some(words)
+                Some((t().overview.server)(ServerSays {
+                    state: server.state.as_deref(),
+                    active: server.active_sessions,
+                    most: server.max_concurrent,
+                    up: up.as_deref(),
+                }))
             })
         });
         line.map(|line| ui! { <span>", " {line}</span> })

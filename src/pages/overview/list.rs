@@ -3,6 +3,7 @@
 use super::filter::{Filter, OVER};
 use crate::live::{Live, Source};
 use fleetglass_core::state::unit::{Status, Unit, UnitIx};
+use std::collections::HashSet;
 
 /// Finished units join the ended ones after so long.
 const FOLD_MS: u64 = 600_000;
@@ -24,6 +25,8 @@ pub(super) struct Rows {
     pub(super) folded: Vec<RowKey>,
     /// How many units the source has.
     pub(super) units: u64,
+    /// The names that more than one of the shown units has.
+    pub(super) twins: HashSet<String>,
 }
 
 /// How many units have which status.
@@ -70,6 +73,7 @@ pub(super) fn rows(source: &Source, filter: &Filter, now_ms: u64) -> Rows {
         return rows;
     }
     let mut ranked: Vec<((usize, bool), RowKey)> = Vec::new();
+    let mut names: HashSet<String> = HashSet::new();
     for live in source.streams() {
         let key = live.key();
         each_root(&live, |ix, unit| {
@@ -82,6 +86,11 @@ pub(super) fn rows(source: &Source, filter: &Filter, now_ms: u64) -> Rows {
                 rows.folded.push(row);
             } else {
                 ranked.push((rank(unit), row));
+                if names.contains(&unit.title) {
+                    rows.twins.insert(unit.title.clone());
+                } else {
+                    names.insert(unit.title.clone());
+                }
             }
         });
     }

@@ -8,10 +8,11 @@ use crate::components::words::Words;
 use crate::live::{Fleet, Live};
 use crate::pages::attention::Attention;
 use crate::pages::goto::GoTo;
-use crate::platform::Host;
-use crate::text::ago;
+use crate::platform::{Host, time::clock_short};
+use crate::text::{ago, t};
 use crate::ui;
 use leptos::prelude::*;
+use std::collections::HashSet;
 
 /// What the rows of a group share.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub(super) struct RowCx {
     pub(super) host: Host,
     pub(super) attention: Attention,
     pub(super) source_id: String,
+    /// The names that more than one unit of the group has.
+    pub(super) twins: Memo<HashSet<String>>,
 }
 
 /// One unit as a row; nothing where it was forgotten meanwhile.
@@ -42,7 +45,7 @@ pub(super) fn UnitRow(cx: RowCx, live: Live, row: RowKey, still: Memo<Option<u64
 
 #[component]
 fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Option<u64>>) -> impl IntoView {
-    let RowCx { fleet, host, attention, source_id } = cx;
+    let RowCx { fleet, host, attention, source_id, twins } = cx;
     let (id, kind, of) = facts.with_untracked(|facts| (facts.id.clone(), facts.kind.as_str(), source_id.clone()));
     let status = Memo::new(move |_| facts.with(|facts| facts.mark.status.as_str()));
     let unconfirmed = Memo::new(move |_| facts.with(|facts| (!facts.mark.confirmed).then_some("")));
@@ -51,6 +54,7 @@ fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Optio
         let heard_ms = if unconfirmed.get().is_some() { heard.get() } else { 0 };
         facts.with(|facts| facts.status(heard_ms))
     });
+    let unheard = move || unconfirmed.get().map(|_| format!("{} ", (t().units.last_heard_at)(&clock_short(heard.get()))));
     let doing = Memo::new(move |_| facts.with(|facts| facts.doing.clone()));
     let parts = Memo::new(move |_| facts.with(|facts| facts.parts.clone()));
     let ticking = fleet.clone();
@@ -70,8 +74,8 @@ fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Optio
             data-unconfirmed=unconfirmed
         >
             <span class="fg-unit__status" role="cell"><StatusWord facts=words /></span>
-            <span class="fg-unit__name" role="cell"><Name host=host attention=attention facts=facts source_id=source_id /></span>
-            <span class="fg-unit__doing fg-cut" role="cell"><Words phrase=doing /></span>
+            <span class="fg-unit__name" role="cell"><Name host=host attention=attention facts=facts source_id=source_id twins=twins /></span>
+            <span class="fg-unit__doing fg-cut" role="cell"><span class="fg-unit__unheard">{unheard}</span> <Words phrase=doing /></span>
             <span class="fg-unit__parts" role="cell"><PartsBar parts=parts /></span>
             <span class="fg-unit__time fg-number" role="cell">{time}</span>
             <span class="fg-unit__heard fg-number" role="cell">{move || ago(fleet.now().saturating_sub(heard.get()))}</span>
@@ -81,10 +85,11 @@ fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Optio
 
 /// The name: the link of the whole row, to the reason of its status.
 #[component]
-fn Name(host: Host, attention: Attention, facts: Memo<RowFacts>, source_id: String) -> impl IntoView {
+fn Name(host: Host, attention: Attention, facts: Memo<RowFacts>, source_id: String, twins: Memo<HashSet<String>>) -> impl IntoView {
     let name = Memo::new(move |_| facts.with(|facts| (facts.name(), facts.is_nameless(), facts.title.clone())));
     let (routed, of) = (host.clone(), source_id.clone());
     let to = Signal::derive(move || facts.with(|facts| facts.leads_to(&of, &routed.route())));
+    let twin = Memo::new(move |_| facts.with(|facts| twins.with(|twins| twins.contains(&facts.title)).then(|| facts.id_end())));
     let opened = move |()| facts.with_untracked(|facts| attention.see_root(&source_id, &facts.id));
     ui! {
         <GoTo
@@ -97,5 +102,6 @@ fn Name(host: Host, attention: Attention, facts: Memo<RowFacts>, source_id: Stri
         >
             <span class:fg-theirs=move || name.get().1>{move || name.get().0}</span>
         </GoTo>
+        {move || twin.get().map(|end| ui! { <span class="fg-unit__twin fg-theirs">{end}</span> })}
     }
 }

@@ -3,6 +3,7 @@
 use super::list::RowKey;
 use super::timing::Timing;
 use crate::components::parts::Parts;
+use crate::components::plain::one_line;
 use crate::components::shape::Mark;
 use crate::components::status::StatusFacts;
 use crate::live::Live;
@@ -62,6 +63,12 @@ impl RowFacts {
         if self.is_nameless() { cut_id(&self.title) } else { self.title.clone() }
     }
 
+    /// Returns the end of the id: told where two names look alike.
+    pub(super) fn id_end(&self) -> String {
+        let count = self.id.chars().count();
+        format!("…{}", self.id.chars().skip(count.saturating_sub(4)).collect::<String>())
+    }
+
     /// Returns where the row leads: to the reason of its status.
     pub(super) fn leads_to(&self, source_id: &str, here: &Route) -> Route {
         leads_to(self.kind, &self.id, source_id, here)
@@ -87,7 +94,9 @@ fn doing(unit: &Unit) -> Phrase {
         return vec![Part::theirs(one_line(ask))];
     }
     let mut phrase: Phrase = unit.word.iter().map(Part::theirs).collect();
-    if let Some(doing) = unit.doing.as_ref().filter(|doing| !doing.is_empty() && !unit.status.is_over()) {
+    // Where the work is named after its state, once is enough.
+    let says_more = |doing: &&String| !doing.is_empty() && Some(*doing) != unit.word.as_ref();
+    if let Some(doing) = unit.doing.as_ref().filter(says_more).filter(|_| !unit.status.is_over()) {
         if !phrase.is_empty() {
             phrase.push(Part::ours(" "));
         }
@@ -97,10 +106,4 @@ fn doing(unit: &Unit) -> Phrase {
         });
     }
     phrase
-}
-
-/// Rows never wrap: line ends become spaces, and what would never be seen is not drawn.
-fn one_line(text: &str) -> String {
-    const MOST: usize = 400;
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST).collect()
 }

@@ -1,6 +1,7 @@
 //! One row of the queue: who, what they ask, how long, and the way there.
 
 use super::QueueRow;
+use crate::components::plain::one_line;
 use crate::components::shape::{Mark, Shape};
 use crate::live::Fleet;
 use crate::pages::attention::{Attention, Item};
@@ -50,13 +51,14 @@ fn ItemRow(fleet: Fleet, host: Host, attention: Attention, item: Item) -> impl I
     let long = move || asks && still.unwrap_or_else(|| ticking.now()).saturating_sub(begun) >= LONG_MS;
     let options = item.options.iter().map(|option| ui! { <span class="fg-need__option fg-theirs">{option.clone()}</span> });
     let options = options.collect_view();
+    let untaken = (item.reason == Reason::Intervention).then(|| ui! { <span class="fg-need__untaken">{t().overview.not_taken_up}</span> });
     let (reason, status, root_id) = (item.reason.as_str(), item.status.as_str(), item.root_id.clone());
     ui! {
         <li class="fg-need" data-reason=reason data-unit-ref=root_id data-ref-status=status>
             <Shape mark=mark />
             <span class="fg-need__time fg-number" data-long=move || long().then_some("")>{time}</span>
             <strong class="fg-need__name fg-cut" title=item.title.clone()>{item.title.clone()}</strong>
-            <span class="fg-need__ask"><span class="fg-theirs fg-cut">{asked(&item)}</span> {options}</span>
+            <span class="fg-need__ask">{untaken} <span class="fg-theirs fg-cut">{asked(&item)}</span> {options}</span>
             <span class="fg-need__where fg-cut">{place(&item)}</span>
             <Actions host=host attention=attention item=item />
         </li>
@@ -101,7 +103,7 @@ fn shape(item: &Item) -> Status {
 
 fn asked(item: &Item) -> String {
     match (&item.ask, item.reason) {
-        (Some(ask), _) => ask.split_whitespace().collect::<Vec<_>>().join(" "),
+        (Some(ask), _) => one_line(ask),
         (None, Reason::Stalled) => (t().overview.stalled_for)(item.stalled_ms.map(ago).as_deref()),
         (None, _) => String::new(),
     }
