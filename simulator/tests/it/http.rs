@@ -156,25 +156,30 @@ impl Stream {
 
     /// Returns the next event of a name.
     pub(crate) fn named(&mut self, name: &str) -> Event {
+        let deadline = Instant::now() + PATIENCE;
         loop {
             let event = self.event();
             if event.name == name {
                 return event;
             }
+            assert!(Instant::now() < deadline, "no {name} came for {PATIENCE:?}");
         }
     }
 
     /// Waits for a comment.
     pub(crate) fn comment(&mut self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
         while !self.comments.iter().any(|comment| comment == text) {
+            assert!(Instant::now() < deadline, "no comment `{text}` came for {PATIENCE:?}");
             self.chunk().unwrap_or_else(|end| panic!("the stream ended: {end:?}"));
         }
     }
 
     /// Reads to the end; returns the events before it and how it was.
     pub(crate) fn end(&mut self) -> (Vec<Event>, End) {
-        let mut events = Vec::new();
+        let (mut events, deadline) = (Vec::new(), Instant::now() + PATIENCE);
         loop {
+            assert!(Instant::now() < deadline, "the stream did not end for {PATIENCE:?}");
             match self.next() {
                 Ok(event) => events.push(event),
                 Err(end) => return (events, end),
