@@ -31,6 +31,8 @@ pub struct Runs {
     pub no_match: &'static str,
     /// Lifts the filters.
     pub clear: &'static str,
+    /// More rows are there.
+    pub more: fn(usize) -> String,
     /// Nothing is chosen.
     pub choose: &'static str,
     /// The link's unit is not held.
@@ -128,6 +130,7 @@ pub(super) const ENGLISH: Runs = Runs {
     add_source: "Add a source",
     no_match: "Nothing matches.",
     clear: "Clear",
+    more: |count| format!("{} more", super::number(count as u64)),
     choose: "Choose a run to see its steps.",
     not_held: |id| vec![Part::theirs(id), Part::ours(" is not held here. It may have ended before this page was open.")],
     back: "Runs",
