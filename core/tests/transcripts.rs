@@ -51,7 +51,10 @@ fn the_transcripts_add_up_to_what_the_documents_say() {
             "  job run-1/j3 \"testing\" succeeded word=completed from=1718000100000 to=1718000130000",
             "pipeline run-2 \"Blog\" ended word=queued",
         ],
-        &["run-1/j2: Writing the cart | edit cart.rs", "run-1: {\"id\":\"l3\",\"level\":\"metric\",\"metadata\":{\"ms\":40},\"pipelineRunId\":\"run-1\"}"],
+        &[
+            "run-1/j2: Writing the cart | edit cart.rs",
+            "run-1: {\"id\":\"l3\",\"level\":\"metric\",\"metadata\":{\"ms\":40},\"pipelineRunId\":\"run-1\"}",
+        ],
     );
     check("agent-status.document", &["session websocket:abc123 \"websocket\" ended word=tool_running"], &[]);
     check(
@@ -81,11 +84,7 @@ fn the_transcripts_add_up_to_what_the_documents_say() {
     check("agent-execution.document", &["agent - \"-\" succeeded word=implementing progress=0.5"], &[]);
     check(
         "workflow-execution.document",
-        &[
-            "workflow - \"-\" running",
-            "  step -/step-1 \"Code Review\" succeeded progress=0.75",
-            "  step -/step-2 \"Fix Issues\" running",
-        ],
+        &["workflow - \"-\" running", "  step -/step-1 \"Code Review\" succeeded progress=0.75", "  step -/step-2 \"Fix Issues\" running"],
         &[],
     );
     check(
@@ -169,10 +168,7 @@ fn every_capture_adds_up_to_what_its_reader_would_say() {
             "thread exec-123/engineer_b \"engineer_b\" failed word=failed from=1795318360993 to=1795318362322 needs=failed ask=Agent disconnected: stream_end",
         ],
         &[
-            &format!(
-                "exec-123/architect: Planning… | bold multi | line ✓ \"quoted\" \\ backslash | {} | done",
-                counted.join(" | ")
-            ),
+            &format!("exec-123/architect: Planning… | bold multi | line ✓ \"quoted\" \\ backslash | {} | done", counted.join(" | ")),
             "exec-123/engineer_a: step 1 | step 2 | step 3 | compile error",
             "exec-123/engineer_b: working",
         ],
