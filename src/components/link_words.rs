@@ -123,11 +123,10 @@ pub fn stands_still(link: &Link, last_event_ms: Option<u64>) -> Option<u64> {
     match link {
         Link::Live { .. } | Link::Open { .. } => None,
         Link::Quiet { last_ms, .. } => Some(*last_ms),
-        Link::Reconnecting { lost_ms, last_ms, .. } => Some(last_ms.unwrap_or(*lost_ms)),
-        Link::Refused(refusal) => Some(refusal.last_ms.unwrap_or(refusal.lost_ms)),
-        Link::Offline { since_ms } => Some(last_event_ms.unwrap_or(*since_ms)),
-        Link::Disconnected { since_ms } => last_event_ms.or(*since_ms),
-        Link::Connecting { .. } | Link::SignedOut { .. } | Link::Complete { .. } => last_event_ms,
+        Link::Reconnecting { lost_ms, last_ms, .. } => last_ms.or(last_event_ms).map(|last| last.min(*lost_ms)),
+        Link::Refused(refusal) => refusal.last_ms.or(last_event_ms).map(|last| last.min(refusal.lost_ms)),
+        Link::Offline { since_ms } => last_event_ms.map(|last| last.min(*since_ms)),
+        Link::Disconnected { .. } | Link::Connecting { .. } | Link::SignedOut { .. } | Link::Complete { .. } => last_event_ms,
     }
 }
 

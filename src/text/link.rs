@@ -125,8 +125,9 @@ fn quoting(sentence: String, words: Option<&str>, rest: String) -> Phrase {
     match words.filter(|words| !words.is_empty()) {
         Some(words) => {
             let mut phrase = vec![Part::ours(format!("{sentence}: ")), Part::theirs(words)];
+            let stop = if words.ends_with(['.', '!', '?']) { "" } else { "." };
             if !rest.is_empty() {
-                phrase.push(Part::ours(format!(". {rest}")));
+                phrase.push(Part::ours(format!("{stop} {rest}")));
             }
             phrase
         }

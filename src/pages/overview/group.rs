@@ -111,6 +111,13 @@ fn GroupHead(fleet: Fleet, source: Source, rows: Memo<Rows>) -> impl IntoView {
     let config = source.config();
     let (linked, held, said) = (source.clone(), source.clone(), source.clone());
     let words = move || linked.worst().map(|live| short(&live.link(), fleet.now())).unwrap_or_default();
+    // Of a source that never spoke it is not known that it has none.
+    let spoke = source.clone();
+    let units = move || {
+        let count = rows.with(|rows| rows.units);
+        let is_known = count > 0 || spoke.streams().iter().any(|live| live.stats().frames > 0);
+        is_known.then(|| (t().overview.units)(count))
+    };
     let as_of = move || held.worst().and_then(|live| still_since(&live)).map(|at| (t().overview.as_of_clock)(&clock(at)));
     ui! {
         <div class="fg-group__head" role="row">
@@ -123,7 +130,7 @@ fn GroupHead(fleet: Fleet, source: Source, rows: Memo<Rows>) -> impl IntoView {
             </div>
             <div class="fg-group__count" role="cell">
                 <span class="fg-number">{as_of}</span>
-                <span class="fg-number">{move || (t().overview.units)(rows.with(|rows| rows.units))}</span>
+                <span class="fg-number">{units}</span>
             </div>
         </div>
     }

@@ -21,8 +21,7 @@ pub fn ConfigLine(
     });
     let lines = Memo::new(move |_| {
         let working = problems.sources().len() as u64;
-        let line = |problem: core::slice::Iter<'_, _>| problem.map(|problem| said(problem, working)).collect::<Vec<_>>();
-        line(problems.problems().iter())
+        problems.problems().iter().map(|problem| (said(problem, working), problem.is_warning())).collect::<Vec<_>>()
     });
     ui! {
         <Show when=move || state.with(Option::is_some)>
@@ -33,7 +32,7 @@ pub fn ConfigLine(
         </Show>
         <Show when=move || lines.with(|lines| !lines.is_empty())>
             <ul class="fg-config">
-                <For each=move || lines.get() key=Clone::clone let:line><li class="fg-error">{line}</li></For>
+                <For each=move || lines.get() key=Clone::clone let:line><li class:fg-error=!line.1>{line.0}</li></For>
             </ul>
         </Show>
     }
