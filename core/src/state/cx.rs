@@ -145,6 +145,13 @@ impl Cx<'_> {
         }
     }
 
+    /// Returns the last line that says something among the last few that a unit wrote, cut to what a cell can show.
+    pub(super) fn last_line(&self, ix: UnitIx) -> Option<String> {
+        let log = self.logs.get(self.logs.find(&self.units.get(ix)?.id)?)?;
+        let line = log.lines().rev().take(8).map(str::trim).find(|line| !line.is_empty())?;
+        Some(line.chars().take(200).collect())
+    }
+
     /// Takes back what a unit wrote, because better comes.
     pub(super) fn restart_log(&mut self, ix: UnitIx) {
         if let Some(log) = self.units.get(ix).and_then(|unit| self.logs.find(&unit.id)) {

@@ -132,8 +132,8 @@ impl Threads {
                 let text = body.output();
                 let level = (body.text_field("type") == Some("error")).then_some("error");
                 cx.write(ix, &text, Meta { level, ..meta });
-                if let Some(last) = text.lines().rev().map(str::trim).find(|line| !line.is_empty()) {
-                    let last: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+                // Its last line as it stands in the log: redrawn, and without controls.
+                if let Some(last) = cx.last_line(ix) {
                     cx.edit(ix, |unit| unit.doing = Some(last));
                 }
             }
