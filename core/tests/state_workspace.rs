@@ -247,6 +247,12 @@ fn new_lines_among_repeated_ones_are_kept() {
 }
 
 #[test]
+fn a_line_that_is_held_once_is_dropped_once() {
+    let line = r#"{"runId":"r","createdAt":5,"message":"a"}"#;
+    check_logs(&format!("fleet_logs [{line}]\nfleet_snapshot []\nfleet_logs [{line},{line}]"), &["r: a | a"]);
+}
+
+#[test]
 fn the_same_words_without_id_and_time_are_new_lines_where_nothing_is_repeated() {
     check_logs("fleet_logs [{\"runId\":\"r\",\"message\":\"a\"}]\nfleet_logs [{\"runId\":\"r\",\"message\":\"a\"}]", &["r: a | a"]);
 }

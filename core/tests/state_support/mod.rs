@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
+pub(crate) mod threads;
+
 use fleetglass_core::protocol::Api;
 use fleetglass_core::sse::{Frame, Item, Parser};
 use fleetglass_core::state::report::{Report, UnitReport};
