@@ -11,6 +11,7 @@ use crate::app;
 use crate::args::{Stage, Test};
 use crate::browser;
 use crate::failure::Result;
+use crate::hooks_page;
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::setup::{self, spoken};
@@ -70,9 +71,20 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
             cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
             cargo(&["clippy", "--workspace", "--test", "browser", "--", "-D", "warnings"])
         }
-        Stage::ClippyWasm => {
-            cargo(&["clippy", "--target", WASM, "--package", "fleetglass", "--package", "fleetglass-core", "--", "-D", "warnings"])
-        }
+        Stage::ClippyWasm => cargo(&[
+            "clippy",
+            "--target",
+            WASM,
+            "--package",
+            "fleetglass",
+            "--package",
+            "fleetglass-core",
+            "--package",
+            "fleetglass-hooks-page",
+            "--",
+            "-D",
+            "warnings",
+        ]),
         Stage::Native => process::run(&mut tests(&["test", "--workspace", "--tests"])),
         Stage::Doc => process::run(&mut tests(&["test", "--workspace", "--doc"])),
         Stage::Wasm => app::release(project),
@@ -86,5 +98,6 @@ fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<
     process::run(&mut project.cargo(&["build", "--workspace", "--bin", "fleetglass-sim"]))?;
     tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
     tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_SIM", project.simulator("debug"));
+    tests.env("FLEETGLASS_HOOKS_PAGE", hooks_page::build(project)?);
     process::run(&mut tests)
 }

@@ -20,6 +20,7 @@ mod check;
 mod dev;
 mod failure;
 mod fingerprint;
+mod hooks_page;
 mod pins;
 mod process;
 mod project;

@@ -47,6 +47,16 @@ impl Project {
         self.target.join("dev-dist")
     }
 
+    /// The page of hooks that browser tests open.
+    pub(crate) fn hooks_page(&self) -> PathBuf {
+        self.target.join("hooks-page")
+    }
+
+    /// What cargo made of a program for the page, in the page's own profile.
+    pub(crate) fn wasm(&self, program: &str) -> PathBuf {
+        self.target.join(WASM).join("wasm-release").join(format!("{program}.wasm"))
+    }
+
     /// The pinned tools, each in a folder named after its version; the checkout's own wherever cargo builds.
     pub(crate) fn tools(&self) -> PathBuf {
         self.root.join("target").join("tools")

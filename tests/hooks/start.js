@@ -1,0 +1,4 @@
+// Starts the page of hooks.
+import init from "./hooks-page.js";
+
+await init();

@@ -1,0 +1,25 @@
+//! The page of nothing but hooks that the browser tests open: cargo and wasm-bindgen, without trunk.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::failure::{Failure, Result};
+use crate::process;
+use crate::project::{Project, WASM};
+use crate::tools;
+
+const FILES: [&str; 2] = ["index.html", "start.js"];
+
+/// Builds the page and returns its folder. The tools must be there.
+pub(crate) fn build(project: &Project) -> Result<PathBuf> {
+    // The profile of the page itself, so that what both depend on is compiled once.
+    process::run(&mut project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", "fleetglass-hooks-page"]))?;
+    let folder = project.hooks_page();
+    let mut bindgen = project.command("wasm-bindgen");
+    bindgen.env("PATH", tools::path(project)?).args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder).arg(project.wasm("hooks-page"));
+    process::run(&mut bindgen)?;
+    for file in FILES {
+        fs::copy(project.root().join("tests/hooks").join(file), folder.join(file)).map_err(Failure::cannot(format!("copy {file}")))?;
+    }
+    Ok(folder)
+}
