@@ -4,40 +4,9 @@
 //! other control is dropped, so none can reach the page. Escapes may be split anywhere between two calls. What no escape can
 //! hold (a letter outside ASCII in a sequence, a line break anywhere) ends it, and is text.
 
+pub use super::sgr::{Color, Style};
+
 use memchr::memchr3;
-
-/// A colour of text or background.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Color {
-    /// The page's own.
-    #[default]
-    Default,
-    /// One of the 256 of a terminal; the first 16 are named.
-    Indexed(u8),
-    /// Red, green, blue.
-    Rgb(u8, u8, u8),
-}
-
-/// How a stretch of text looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Style {
-    /// The text's colour.
-    pub fg: Color,
-    /// The background's colour.
-    pub bg: Color,
-    /// SGR 1.
-    pub bold: bool,
-    /// SGR 2.
-    pub faint: bool,
-    /// SGR 3.
-    pub italic: bool,
-    /// SGR 4.
-    pub underline: bool,
-    /// SGR 7.
-    pub inverse: bool,
-    /// SGR 9.
-    pub strike: bool,
-}
 
 /// From a byte of the line's text on, up to the next span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,62 +206,6 @@ impl Pen {
         self.redraw = false;
         self.done.push(std::mem::take(&mut self.line));
     }
-
-    fn graphics(&mut self, params: &vte::Params) {
-        let mut codes = params.iter();
-        if params.is_empty() {
-            self.style = Style::default();
-        }
-        while let Some(code) = codes.next() {
-            let style = &mut self.style;
-            match code[0] {
-                0 => *style = Style::default(),
-                1 => style.bold = true,
-                2 => style.faint = true,
-                3 => style.italic = true,
-                4 => style.underline = code.get(1) != Some(&0),
-                7 => style.inverse = true,
-                9 => style.strike = true,
-                22 => (style.bold, style.faint) = (false, false),
-                23 => style.italic = false,
-                24 => style.underline = false,
-                27 => style.inverse = false,
-                29 => style.strike = false,
-                n @ 30..=37 => style.fg = Color::Indexed(n as u8 - 30),
-                n @ 90..=97 => style.fg = Color::Indexed(n as u8 - 82),
-                n @ 40..=47 => style.bg = Color::Indexed(n as u8 - 40),
-                n @ 100..=107 => style.bg = Color::Indexed(n as u8 - 92),
-                39 => style.fg = Color::Default,
-                49 => style.bg = Color::Default,
-                n @ (38 | 48) => {
-                    if let Some(color) = extended_color(code, &mut codes) {
-                        *(if n == 38 { &mut style.fg } else { &mut style.bg }) = color;
-                    }
-                }
-                // The colour of an underline, which is not shown: its numbers must not be taken for codes.
-                58 => _ = extended_color(code, &mut codes),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Reads `38;5;n`, `38;2;r;g;b` and their forms with colons.
-fn extended_color<'a>(code: &[u16], codes: &mut impl Iterator<Item = &'a [u16]>) -> Option<Color> {
-    let byte = |value: u16| u8::try_from(value).ok();
-    if code.len() > 1 {
-        return match code[1..] {
-            [5, n, ..] => byte(n).map(Color::Indexed),
-            [2, _, r, g, b, ..] | [2, r, g, b] => Some(Color::Rgb(byte(r)?, byte(g)?, byte(b)?)),
-            _ => None,
-        };
-    }
-    let mut next = || codes.next().map(|code| code[0]);
-    match next()? {
-        5 => byte(next()?).map(Color::Indexed),
-        2 => Some(Color::Rgb(byte(next()?)?, byte(next()?)?, byte(next()?)?)),
-        _ => None,
-    }
 }
 
 impl vte::Perform for Pen {
@@ -312,7 +225,7 @@ impl vte::Perform for Pen {
     fn csi_dispatch(&mut self, params: &vte::Params, intermediates: &[u8], ignore: bool, action: char) {
         self.ended = true;
         if action == 'm' && intermediates.is_empty() && !ignore {
-            self.graphics(params);
+            self.style.apply(params);
         }
     }
 

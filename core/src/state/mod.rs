@@ -5,6 +5,7 @@
 
 pub mod ansi;
 pub mod attention;
+mod changes;
 mod cx;
 mod event_log;
 mod executions;
@@ -14,12 +15,14 @@ mod recent;
 pub mod report;
 mod row;
 mod runner;
+mod sgr;
 mod status;
 mod threads;
 pub mod unit;
 mod units;
 mod workspace;
 
+pub use changes::{CAUSES, Changes, Counters, Server};
 use event_log::Kept;
 pub use event_log::{EventLog, KeptEvent};
 
@@ -27,89 +30,7 @@ use crate::protocol::{self, Api, DecodeError, Decoded, Memory};
 use crate::sse::Frame;
 use cx::Cx;
 use log::{Logs, RowKind};
-use std::collections::VecDeque;
 use unit::{UnitIx, Units};
-
-/// What changed since the last [`Changes::next_batch`], each thing named once.
-#[derive(Debug)]
-pub struct Changes {
-    /// The units that changed, and the units they are part of.
-    pub rows: Vec<UnitIx>,
-    /// Units came, went or moved.
-    pub order: bool,
-    /// Rows were written to logs.
-    pub logs: bool,
-    /// What belongs to no unit changed: the server's own state or error.
-    pub server: bool,
-    /// Never 0: that is the mark of a unit that no batch named.
-    batch: u32,
-    marks: Vec<u32>,
-}
-
-impl Default for Changes {
-    fn default() -> Self {
-        Self { rows: Vec::new(), order: false, logs: false, server: false, batch: 1, marks: Vec::new() }
-    }
-}
-
-impl Changes {
-    /// Forgets what changed, to collect anew.
-    pub fn next_batch(&mut self) {
-        self.batch = self.batch.wrapping_add(1);
-        if self.batch == 0 {
-            self.marks.clear();
-            self.batch = 1;
-        }
-        self.rows.clear();
-        (self.order, self.logs, self.server) = (false, false, false);
-    }
-
-    fn row(&mut self, ix: UnitIx) {
-        let at = ix.0 as usize;
-        if self.marks.len() <= at {
-            self.marks.resize(at + 1, 0);
-        }
-        if self.marks[at] != self.batch {
-            self.marks[at] = self.batch;
-            self.rows.push(ix);
-        }
-    }
-}
-
-/// What was counted.
-#[derive(Debug, Default, Clone)]
-pub struct Counters {
-    /// Events dispatched.
-    pub frames: u64,
-    /// Payloads, or parts of them, that could not be read.
-    pub decode_errors: u64,
-    /// Events with a name the API does not know.
-    pub unknown_events: u64,
-    /// Rises of a thread's sequence by more than one.
-    pub gaps: u64,
-    /// The last causes of unread payloads, newest last, at most [`CAUSES`].
-    pub causes: VecDeque<DecodeError>,
-}
-
-/// How many causes of unread payloads are kept.
-pub const CAUSES: usize = 20;
-
-/// What the server says of itself as a whole.
-#[derive(Debug, Default, Clone, PartialEq)]
-pub struct Server {
-    /// Its own trouble, in its words; the connection is fine.
-    pub error: Option<String>,
-    /// `idle`, `active` or `degraded`.
-    pub state: Option<String>,
-    /// How many sessions are active.
-    pub active_sessions: Option<u64>,
-    /// How many there may be.
-    pub max_concurrent: Option<u64>,
-    /// For how long it had been up, in seconds, at `heard_ms`.
-    pub uptime_seconds: Option<f64>,
-    /// When it said so, in the caller's clock.
-    pub heard_ms: u64,
-}
 
 #[derive(Debug)]
 enum Reducer {
