@@ -48,11 +48,9 @@ pub fn full(link: &Link, about: About<'_>) -> Phrase {
         },
         Link::Live { .. } => (words.live)(last_event_ms.map(age).as_deref()),
         Link::Open { .. } => (words.open)(last_event_ms.map(age).as_deref()),
-        Link::Quiet { last_ms, due_every_ms, reconnect_at_ms } => (words.quiet)(
-            now_ms.saturating_sub(*last_ms) / 1_000,
-            due_every_ms / 1_000,
-            seconds(reconnect_at_ms.saturating_sub(*last_ms)),
-        ),
+        Link::Quiet { last_ms, due_every_ms, reconnect_at_ms } => {
+            (words.quiet)(now_ms.saturating_sub(*last_ms) / 1_000, due_every_ms / 1_000, seconds(reconnect_at_ms.saturating_sub(*last_ms)))
+        }
         Link::Reconnecting { lost_ms, last_ms, next_ms, attempt, why } => {
             let next = next(*next_ms, *attempt, now_ms);
             match (why, last_ms) {
@@ -112,7 +110,9 @@ pub fn short(link: &Link, now_ms: u64) -> String {
 pub fn trouble(link: &Link, now_ms: u64) -> Option<String> {
     let words = &t().link.short;
     link.alarm(now_ms).then(|| match link {
-        Link::Reconnecting { next_ms, attempt, .. } => (words.next)(next(*next_ms, *attempt, now_ms)),
+        Link::Reconnecting { next_ms, attempt, .. } | Link::Refused(Refusal { next_ms: Some(next_ms), attempt, .. }) => {
+            (words.next)(next(*next_ms, *attempt, now_ms))
+        }
         link => short(link, now_ms),
     })
 }

@@ -153,9 +153,7 @@ fn item(entry: &Entry, source: &Source, live: &Live, state: &Stream) -> Option<I
         root_title: (entry.need.cause != entry.root).then(|| root.title.clone()),
         cause_id: cause.id.clone(),
         title: cause.title.clone(),
-        execution: (root.kind == Kind::Thread)
-            .then(|| root.id.split('/').next().map(fleetglass_core::protocol::percent_decode))
-            .flatten(),
+        execution: (root.kind == Kind::Thread).then(|| root.id.split('/').next().map(fleetglass_core::protocol::percent_decode)).flatten(),
         status: cause.status,
         ask: entry.need.ask.clone(),
         options: cause.options.clone(),

@@ -1,4 +1,4 @@
-//! Keys of the whole page: `g` and a letter goes to a place, `/` to the filter. None fires in a field.
+//! Keys of the whole page: `g` and a letter goes to a place, `/` to the filter, Esc closes the panel. None fires in a field.
 
 use crate::platform::Host;
 use fleetglass_core::route::{Place, Route};
@@ -25,12 +25,21 @@ pub(super) fn listen(host: &Host) {
             ("r", true) => Place::Runs,
             ("s", true) => Place::Sources,
             ("/", _) => return focus_filter(&event),
+            ("Escape", _) => return close_panel(&host),
             _ => return,
         };
         event.prevent_default();
         host.go(Route::to(place));
     });
     on_cleanup(move || handle.remove());
+}
+
+/// Closes the panel of one unit where one is open.
+fn close_panel(host: &Host) {
+    let route = host.route_untracked();
+    if route.place == Place::Overview && route.unit.is_some() {
+        host.go(Route { unit: None, source: None, ..route });
+    }
 }
 
 fn is_in_field(event: &KeyboardEvent) -> bool {

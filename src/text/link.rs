@@ -178,9 +178,7 @@ pub(super) const ENGLISH: Link = Link {
         let said = age.map_or_else(|| "Open, no event yet.".to_owned(), |age| format!("Open, last event {age} ago."));
         format!("{said} This kind of connection cannot show heartbeats.")
     },
-    quiet: |silent, due, reconnect| {
-        format!("Quiet for {silent} s; a sign of life was due every {due} s. Reconnecting at {reconnect} s.")
-    },
+    quiet: |silent, due, reconnect| format!("Quiet for {silent} s; a sign of life was due every {due} s. Reconnecting at {reconnect} s."),
     lost: |age, again| format!("Lost {age} ago. {}", next(again)),
     unreachable: |name, again| format!("{name} cannot be reached. {}", next(again)),
     no_reason: "The connection failed and the browser does not say why.",
@@ -192,11 +190,7 @@ pub(super) const ENGLISH: Link = Link {
     cors: |name, origin| format!("{name} answers, but does not let pages from {origin} read it."),
     content_type: |name, found| match found {
         "" => vec![Part::ours(format!("{name} sent no content type, not events. Often that is a login page."))],
-        found => vec![
-            Part::ours(format!("{name} sent ")),
-            Part::theirs(found),
-            Part::ours(", not events. Often that is a login page."),
-        ],
+        found => vec![Part::ours(format!("{name} sent ")), Part::theirs(found), Part::ours(", not events. Often that is a login page.")],
     },
     mixed: |name| format!("This page is https and {name} is http; the browser refuses."),
     no_content: |name| format!("{name} closed the stream for good (204)."),
@@ -205,9 +199,7 @@ pub(super) const ENGLISH: Link = Link {
         Some(clock) => format!("You disconnected {name} at {clock}."),
         None => format!("{name} is not connected."),
     },
-    server_error: |name, words| {
-        vec![Part::ours(format!("{name} reports ")), Part::theirs(words), Part::ours(". The connection is fine.")]
-    },
+    server_error: |name, words| vec![Part::ours(format!("{name} reports ")), Part::theirs(words), Part::ours(". The connection is fine.")],
     enter_key: "Enter the key",
     key_for: |name| format!("Key for {name}"),
     use_key: "Use the key",

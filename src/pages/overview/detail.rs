@@ -13,6 +13,7 @@ use crate::ui;
 use fleetglass_core::route::Route;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// Which unit a link names: its stream, its row, and its source's name; `None` where it is not held.
 type Target = Option<(Live, RowKey, String)>;
@@ -31,11 +32,25 @@ pub(super) fn Detail(fleet: Fleet, host: Host) -> impl IntoView {
         wanted.with(|wanted| wanted.as_ref().and_then(|(source, unit)| find(&found, source.as_deref(), unit)))
     });
     let closed = host.clone();
-    let close = move || closed.go(Route { unit: None, source: None, ..closed.route_untracked() });
+    let close = move || {
+        let route = closed.route_untracked();
+        focus_row(route.unit.as_deref().unwrap_or_default());
+        closed.go(Route { unit: None, source: None, ..route });
+    };
     ui! {
         <Show when=move || wanted.with(Option::is_some)>
             <Panel fleet=fleet.clone() target=target close=Callback::new({ let close = close.clone(); move |()| close() }) />
         </Show>
+    }
+}
+
+/// Gives the focus back to the row the panel was opened from.
+fn focus_row(unit_id: &str) {
+    let escaped = unit_id.replace('\\', "\\\\").replace('"', "\\\"");
+    let link = document().query_selector(&format!("[data-unit-id=\"{escaped}\"] a")).ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that is shown takes the focus.
+        let _ = link.focus();
     }
 }
 

@@ -37,8 +37,7 @@ impl Filter {
 
     /// Says whether a unit fits all but the statuses: the counts of each status are of these.
     pub(super) fn fits(&self, unit: &Unit) -> bool {
-        (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == unit.kind.as_str()))
-            && (self.needle.is_empty() || self.says(unit))
+        (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == unit.kind.as_str())) && (self.needle.is_empty() || self.says(unit))
     }
 
     fn says(&self, unit: &Unit) -> bool {

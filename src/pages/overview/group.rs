@@ -26,9 +26,7 @@ pub(super) fn Group(cx: RowCx, source: Source, filter: Memo<Filter>, minute: Mem
         let _ = minute.get();
         filter.with(|filter| list::rows(&listed, filter, fleet.now_untracked()))
     });
-    let is_shown = move || {
-        filter.with(|filter| !filter.is_narrow()) || rows.with(|rows| !rows.shown.is_empty() || !rows.folded.is_empty())
-    };
+    let is_shown = move || filter.with(|filter| !filter.is_narrow()) || rows.with(|rows| !rows.shown.is_empty() || !rows.folded.is_empty());
     let name = source.config().name.clone();
     let lives = live_by_key(source.clone());
     let cx = RowCx { twins: Memo::new(move |_| rows.with(|rows| rows.twins.clone())), ..cx };

@@ -46,11 +46,15 @@ pub fn OverviewPage(
 #[component]
 fn Everything(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
     ui! {
-        <div class="fg-page fg-overview">
-            <heading::Heading fleet=fleet.clone() attention=attention />
-            <needs_you::NeedsYou fleet=fleet.clone() host=host.clone() attention=attention />
-            <fleet_list::FleetList fleet=fleet.clone() host=host.clone() attention=attention />
+        <div class="fg-split">
+            <div class="fg-split__list">
+                <div class="fg-page">
+                    <heading::Heading fleet=fleet.clone() attention=attention />
+                    <needs_you::NeedsYou fleet=fleet.clone() host=host.clone() attention=attention />
+                    <fleet_list::FleetList fleet=fleet.clone() host=host.clone() attention=attention />
+                </div>
+            </div>
+            <detail::Detail fleet=fleet host=host />
         </div>
-        <detail::Detail fleet=fleet host=host />
     }
 }

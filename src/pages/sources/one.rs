@@ -82,6 +82,7 @@ fn Buttons(fleet: Fleet, source: Source) -> impl IntoView {
     let (linked, id) = (source.clone(), source.id());
     let name = source.config().name.clone();
     let steps = Memo::new(move |_| linked.worst().map(|live| steps(&live.link())).unwrap_or_default());
+    let remove_label = (t().sources.remove_named)(&name);
     let button = move |step: Step| {
         let source = source.clone();
         let (label, act): (_, Box<dyn Fn()>) = match step {
@@ -95,7 +96,7 @@ fn Buttons(fleet: Fleet, source: Source) -> impl IntoView {
     ui! {
         <span class="fg-source__buttons">
             {move || steps.get().into_iter().map(button.clone()).collect_view()}
-            <button class="fg-button" type="button" on:click=remove>{t().sources.remove}</button>
+            <button class="fg-button" type="button" aria-label=remove_label on:click=remove>{t().sources.remove}</button>
         </span>
     }
 }

@@ -3,13 +3,14 @@
 use super::QueueRow;
 use crate::components::plain::one_line;
 use crate::components::shape::{Mark, Shape};
+use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::pages::attention::{Attention, Item};
 use crate::pages::goto::GoTo;
 use crate::pages::overview::row_facts::leads_to;
 use crate::pages::overview::timing::Timing;
 use crate::platform::Host;
-use crate::text::{ago, t};
+use crate::text::{Part, Phrase, ago, t};
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
 use fleetglass_core::state::unit::{Reason, Status};
@@ -58,7 +59,7 @@ fn ItemRow(fleet: Fleet, host: Host, attention: Attention, item: Item) -> impl I
             <Shape mark=mark />
             <span class="fg-need__time fg-number" data-long=move || long().then_some("")>{time}</span>
             <strong class="fg-need__name fg-cut" title=item.title.clone()>{item.title.clone()}</strong>
-            <span class="fg-need__ask">{untaken} <span class="fg-theirs fg-cut">{asked(&item)}</span> {options}</span>
+            <span class="fg-need__ask">{untaken} <span class="fg-cut"><Words phrase=Signal::stored(asked(&item)) /></span> {options}</span>
             <span class="fg-need__where fg-cut">{place(&item)}</span>
             <Actions host=host attention=attention item=item />
         </li>
@@ -81,7 +82,11 @@ fn Actions(host: Host, attention: Attention, item: Item) -> impl IntoView {
     let seen = can_be_seen.then(|| {
         ui! { <button class="fg-action" type="button" on:click=move |_| attention.see(key)>{words.seen}</button> }
     });
-    let opened = move |()| if can_be_seen { attention.see(key) };
+    let opened = move |()| {
+        if can_be_seen {
+            attention.see(key)
+        }
+    };
     let name = format!("{} {}", words.open, item.title);
     ui! {
         <span class="fg-need__actions">
@@ -101,11 +106,11 @@ fn shape(item: &Item) -> Status {
     }
 }
 
-fn asked(item: &Item) -> String {
+fn asked(item: &Item) -> Phrase {
     match (&item.ask, item.reason) {
-        (Some(ask), _) => one_line(ask),
-        (None, Reason::Stalled) => (t().overview.stalled_for)(item.stalled_ms.map(ago).as_deref()),
-        (None, _) => String::new(),
+        (Some(ask), _) => vec![Part::theirs(one_line(ask))],
+        (None, Reason::Stalled) => vec![Part::ours((t().overview.stalled_for)(item.stalled_ms.map(ago).as_deref()))],
+        (None, _) => Phrase::new(),
     }
 }
 
