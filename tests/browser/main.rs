@@ -1,5 +1,36 @@
 //! The page as a person uses it, in a browser, against the simulator. `cargo xtask test browser` runs these.
 
+/// Tests that hold over both transports: each is run over one, and over the other.
+macro_rules! over_both {
+    ($($(#[$doc:meta])* fn $name:ident($transport:ident) $body:block)*) => {
+        $($(#[$doc])* mod $name {
+            use super::*;
+
+            fn over($transport: Transport) $body
+
+            #[test]
+            fn over_event_source() {
+                over(Transport::EventSource);
+            }
+
+            #[test]
+            fn over_fetch() {
+                over(Transport::Fetch);
+            }
+        })*
+    };
+}
+
+mod answers;
 mod apis;
+mod bursts;
+mod endings;
+mod hidden;
+mod hooks;
+mod losses;
+mod overview;
+mod payloads;
 mod places;
 mod policy;
+mod runs;
+mod threads;

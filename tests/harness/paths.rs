@@ -57,3 +57,8 @@ pub(crate) fn simulator() -> PathBuf {
 pub(crate) fn dist() -> PathBuf {
     found("The built page", "FLEETGLASS_DIST", Some(root().join("dist")))
 }
+
+/// Returns the folder of the page of nothing but hooks.
+pub(crate) fn hooks_page() -> PathBuf {
+    found("The page of hooks", "FLEETGLASS_HOOKS_PAGE", Some(root().join("target/hooks-page")))
+}

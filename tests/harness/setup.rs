@@ -17,6 +17,8 @@ pub struct Setup {
     fragment: String,
     size: Option<(u32, u32)>,
     pace: Option<u32>,
+    played: Vec<(String, String)>,
+    hooks: bool,
 }
 
 impl Setup {
@@ -33,6 +35,11 @@ impl Setup {
         Self::config(json!({"version": 1, "sources": sources}))
     }
 
+    /// The page of nothing but hooks, and nothing happens but what the test does.
+    pub fn hooks() -> Self {
+        Self { hooks: true, ..Self::all_sources() }
+    }
+
     /// This `config.json`.
     pub fn config(config: Value) -> Self {
         Self { config: Some(config), ..Self::all_sources() }
@@ -41,6 +48,13 @@ impl Setup {
     /// More flags of the simulator.
     pub fn flags(mut self, flags: &[&str]) -> Self {
         self.flags.extend(flags.iter().map(|flag| (*flag).to_owned()));
+        self
+    }
+
+    /// New streams of an API get these events first, each time, even from a server that was restarted.
+    pub fn play(mut self, api: &str, events: &[(&str, Value)]) -> Self {
+        let text = events.iter().map(|(event, data)| format!("event: {event}\ndata: {data}\n\n")).collect();
+        self.played.push((api.to_owned(), text));
         self
     }
 
@@ -70,7 +84,12 @@ impl Setup {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let (profile, files) = (Folder::new(), Folder::new());
         let mut flags = self.flags;
-        flags.extend(["--dist".to_owned(), paths::dist().display().to_string()]);
+        flags.extend(["--dist".to_owned(), if self.hooks { paths::hooks_page() } else { paths::dist() }.display().to_string()]);
+        for (api, text) in self.played {
+            let file = files.path().join(format!("{api}.sse"));
+            std::fs::write(&file, text).unwrap();
+            flags.extend(["--play".to_owned(), format!("{api}={}", file.display())]);
+        }
         let config = files.path().join("config.json");
         if self.config.is_some() {
             flags.extend(["--config".to_owned(), config.display().to_string()]);
