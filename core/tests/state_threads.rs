@@ -230,7 +230,8 @@ fn stamps_at_the_ends_of_time_do_no_harm() {
         format!("thread_{kind} {}\n", json!({"executionId": "e", "data": {"thread_id": "t", "timestamp_ms": at, "data_json": "{}"}}))
     };
     check(&(far("blocked", -1e300) + &far("output", 1e300)), &format!("running word=output from={}", i64::MIN));
-    check(&(far("ready", -1e300) + &far("status", 1e300)), &format!("idle word=ready from={}", i64::MIN));
+    check(&(far("ready", -1e300) + &status("running", i64::MAX, "S")), &format!("running word=running from={}", i64::MIN));
+    check(&(far("ready", 1e300) + &status("running", i64::MIN, "S")), &format!("running word=running from={}", i64::MAX));
 }
 
 #[test]

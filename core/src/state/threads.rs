@@ -12,7 +12,7 @@ use crate::protocol::threads::{Event, Kind, ThreadEvent};
 use std::collections::HashMap;
 
 /// A status that follows the event it echoes within this many milliseconds says nothing new.
-const ECHO_MS: i64 = 50;
+const ECHO_MS: u64 = 50;
 
 #[derive(Debug)]
 pub(super) struct Threads {
@@ -255,7 +255,7 @@ impl Thread {
             "queued" | "pending" => Status::Queued,
             _ => Status::Unknown,
         };
-        let echo = self.echo.filter(|(_, then)| then.ms_to(moment).abs() <= ECHO_MS);
+        let echo = self.echo.filter(|(_, then)| then.ms_to(moment).unsigned_abs() <= ECHO_MS);
         match (echo, status) {
             // The server says "running" after it said that the thread is idle, and "blocked" after it answered by itself.
             (Some((Kind::Ready | Kind::TurnComplete, _)), Status::Running) => return,
