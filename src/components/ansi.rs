@@ -56,7 +56,9 @@ impl Look {
         let (fg, bg) = if style.inverse { (style.bg, style.fg) } else { (style.fg, style.bg) };
         match (fg, bg) {
             (Color::Default, Color::Default) => Self { swapped: style.inverse, ..Self::default() },
-            (Color::Indexed(n @ 0..=15), Color::Default) if style.inverse => Self { ground: Some(indexed(n)), ink: Some(on(None, indexed(n))), ..Self::default() },
+            (Color::Indexed(n @ 0..=15), Color::Default) if style.inverse => {
+                Self { ground: Some(indexed(n)), ink: Some(on(None, indexed(n))), ..Self::default() }
+            }
             (Color::Indexed(n @ 0..=15), Color::Default) => Self { named: Some(n), ..Self::default() },
             (fg, Color::Default) => Self { ink: rgb(fg), ..Self::default() },
             (fg, bg) => {
@@ -165,7 +167,10 @@ fn indexed(n: u8) -> Rgb {
 fn on(ink: Option<Rgb>, ground: Rgb) -> Rgb {
     match ink {
         Some(ink) if contrast(ink, ground) >= 4.5 => ink,
-        _ => [(0, 0, 0), (255, 255, 255)].into_iter().max_by(|a, b| contrast(*a, ground).total_cmp(&contrast(*b, ground))).unwrap_or_default(),
+        _ => [(0, 0, 0), (255, 255, 255)]
+            .into_iter()
+            .max_by(|a, b| contrast(*a, ground).total_cmp(&contrast(*b, ground)))
+            .unwrap_or_default(),
     }
 }
 
@@ -202,7 +207,9 @@ mod tests {
 
     #[test]
     fn the_256_are_those_of_xterm() {
-        for (n, expect) in [(16, (0, 0, 0)), (21, (0, 0, 255)), (196, (255, 0, 0)), (231, (255, 255, 255)), (232, (8, 8, 8)), (255, (238, 238, 238))] {
+        for (n, expect) in
+            [(16, (0, 0, 0)), (21, (0, 0, 255)), (196, (255, 0, 0)), (231, (255, 255, 255)), (232, (8, 8, 8)), (255, (238, 238, 238))]
+        {
             assert_eq!(indexed(n), expect, "{n}");
         }
     }

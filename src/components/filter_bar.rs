@@ -109,7 +109,7 @@ pub fn FilterBar(
             />
             <Toggle host=host.clone() label=texts.case words=texts.case_words is=|route| route.case set=|route, on| route.case = on />
             <Toggle host=host label=texts.not words=texts.not_words is=|route| route.not set=|route, on| route.not = on />
-            <output class="fg-sift__counts">{move || (texts.counts)(counts.get().0, counts.get().1)}</output>
+            <output class="fg-sift__counts" data-all=move || (counts.get().0 == counts.get().1).then_some("")>{move || (texts.counts)(counts.get().0, counts.get().1)}</output>
             <p class="fg-sift__problem fg-error" role="status">{move || problem.get()}</p>
         </div>
     }
@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_pattern_stands_between_slashes() {
-        for (text, q, re) in [("error", "error", false), ("/er+or/", "er+or", true), ("/usr/bin", "/usr/bin", false), ("//", "//", false), ("/", "/", false)]
+        for (text, q, re) in
+            [("error", "error", false), ("/er+or/", "er+or", true), ("/usr/bin", "/usr/bin", false), ("//", "//", false), ("/", "/", false)]
         {
             assert_eq!(read(text), (q.to_owned(), re), "{text}");
             let route = Route { q: q.to_owned(), re, ..Route::default() };

@@ -3,11 +3,10 @@
 #![allow(unreachable_pub, reason = "the component macro derives public builders for props that are private")]
 
 pub mod ansi;
-pub mod filter_bar;
-pub mod log_view;
-pub mod words;
 pub mod chip;
+pub mod filter_bar;
 pub mod link_words;
+pub mod log_view;
 pub mod notice;
 pub mod parts;
 pub mod plain;
@@ -19,3 +18,4 @@ pub mod time_bar;
 pub mod timing;
 pub mod tree;
 pub mod types_menu;
+pub mod words;

@@ -26,7 +26,8 @@ pub fn TypesMenu(
         count => (texts.types_chosen)(count),
     };
     let left = move |event: FocusEvent| {
-        let inside = |target: web_sys::EventTarget| menu.get_untracked().is_some_and(|menu| menu.contains(target.dyn_ref::<web_sys::Node>()));
+        let inside =
+            |target: web_sys::EventTarget| menu.get_untracked().is_some_and(|menu| menu.contains(target.dyn_ref::<web_sys::Node>()));
         if !event.related_target().is_some_and(inside) {
             open.set(false);
         }

@@ -136,9 +136,13 @@ pub(super) const ENGLISH: Log = Log {
     no_match: |held| format!("No match in {} held lines.", number(held)),
     clear: "Clear",
     no_time: "–",
-    gap: |from, to| if from == to { format!("Sequence {from} was not received.") } else { format!("Sequence {from} to {to} was not received.") },
+    gap: |from, to| {
+        if from == to { format!("Sequence {from} was not received.") } else { format!("Sequence {from} to {to} was not received.") }
+    },
     reconnect: |ms| format!("Reconnected. {} may be missing.", if ms < 1_000 { "Something".to_owned() } else { ago(ms) }),
-    evicted: |count| if count == 1 { "1 older line was dropped.".to_owned() } else { format!("{} older lines were dropped.", number(count)) },
+    evicted: |count| {
+        if count == 1 { "1 older line was dropped.".to_owned() } else { format!("{} older lines were dropped.", number(count)) }
+    },
     evicted_here: "A line that stood here was dropped.",
     burst: "Exactly 50 lines came at once; there may have been more.",
     cut: "Line cut at 64 KB.",

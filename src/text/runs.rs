@@ -57,6 +57,8 @@ pub struct Runs {
     pub path: &'static str,
     /// The head of the column of names.
     pub name: &'static str,
+    /// The same, for a workflow.
+    pub step_name: &'static str,
     /// The head of the column of times.
     pub time: &'static str,
     /// Jobs that differ in a variant.
@@ -143,6 +145,7 @@ pub(super) const ENGLISH: Runs = Runs {
     go_to_step: "Go to the step",
     path: ">",
     name: "Job or step",
+    step_name: "Step",
     time: "For",
     variants: |name, count| format!("{name}, {count} variants"),
     inside: |count| format!("({count} inside)"),

@@ -116,9 +116,10 @@ impl Feed {
 
     /// Finds the first row that holds these words.
     pub(super) fn find(&self, words: &str) -> Option<u64> {
-        self.index.iter().map(|(position, _)| position).find(|position| {
-            self.row(*position, |_, _, _, row| row.is_some_and(|row| row.text.contains(words))).unwrap_or(false)
-        })
+        self.index
+            .iter()
+            .map(|(position, _)| position)
+            .find(|position| self.row(*position, |_, _, _, row| row.is_some_and(|row| row.text.contains(words))).unwrap_or(false))
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) struct Key {
 
 /// Returns what identifies the row at a position.
 pub(super) fn key(feed: &Feed, position: u64, marked: bool, letters: Option<StoredValue<Letters, LocalStorage>>) -> Option<Key> {
-    let before = position.checked_sub(1).and_then(|before| feed.row(before, |entry, log, _, row| (entry.lane, log, row.and_then(|row| row.at_ms))));
+    let before =
+        position.checked_sub(1).and_then(|before| feed.row(before, |entry, log, _, row| (entry.lane, log, row.and_then(|row| row.at_ms))));
     feed.row(position, |entry, log, held, row| {
         let mut print = DefaultHasher::new();
         let at_ms = row.and_then(|row| row.at_ms);
@@ -53,7 +54,8 @@ pub(super) fn row_view(feed: &Feed, key: &Key) -> AnyView {
     feed.row(key.position, |entry, _, log, row| {
         let Some(row) = row else { return hatched("eviction", t().log.evicted_here.to_owned()) };
         let title = || {
-            let find = |live: &crate::live::Live| live.read(|stream| Some(stream.units().get(stream.units().find(&log.unit_id)?)?.title.clone()));
+            let find =
+                |live: &crate::live::Live| live.read(|stream| Some(stream.units().get(stream.units().find(&log.unit_id)?)?.title.clone()));
             feed.live(entry).and_then(find)
         };
         shown(key, row, title)

@@ -27,13 +27,13 @@ pub(super) struct View {
     offset: RwSignal<f64>,
     /// The end when it was last followed.
     seen: RwSignal<u64>,
+    /// The reading of which everything that was there has been read: what comes from then on is new.
+    caught_up: StoredValue<u64>,
     scrolled_to: StoredValue<f64>,
-    slice: ArcTriggerLocal,
+    slice: RwSignal<()>,
     frames: StoredValue<[Option<AnimationFrame>; 2], LocalStorage>,
     pending: StoredValue<[bool; 2]>,
 }
-
-type ArcTriggerLocal = RwSignal<()>;
 
 impl View {
     pub(super) fn new() -> Self {
@@ -46,6 +46,7 @@ impl View {
             marked: RwSignal::new(None),
             offset: RwSignal::new(0.0),
             seen: RwSignal::new(0),
+            caught_up: StoredValue::new(0),
             scrolled_to: StoredValue::new(0.0),
             slice: RwSignal::new(()),
             frames: StoredValue::new_local([None, None]),
@@ -72,8 +73,11 @@ impl View {
             self.offset.update(|offset| *offset = (*offset - (shape.start - before.start) as f64 * ROW_PX).max(0.0));
         }
         self.shape.set(shape);
-        if self.following.get_untracked() {
+        if self.following.get_untracked() || self.caught_up.get_value() != shape.reading {
             self.seen.set(shape.end);
+        }
+        if !shape.busy {
+            self.caught_up.set_value(shape.reading);
         }
         if shape.rows() != before.rows() || shape.start != before.start {
             self.place();

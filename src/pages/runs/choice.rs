@@ -84,7 +84,9 @@ fn roots_of(source: &Source, seen: StoredValue<HashMap<(u64, u64), u64>>, now: u
         live.track_order();
         live.read(|stream| {
             let units = stream.units();
-            for (ix, unit) in units.roots().iter().filter_map(|ix| Some((*ix, units.get(*ix)?))).filter(|(_, unit)| KINDS.contains(&unit.kind)) {
+            for (ix, unit) in
+                units.roots().iter().filter_map(|ix| Some((*ix, units.get(*ix)?))).filter(|(_, unit)| KINDS.contains(&unit.kind))
+            {
                 let first_seen = seen.try_update_value(|seen| *seen.entry((live.key(), unit.serial)).or_insert(now)).unwrap_or(now);
                 found.push(Root {
                     source: source.clone(),

@@ -46,7 +46,7 @@ pub(super) fn Facts(live: Live, ix: UnitIx) -> impl IntoView {
     });
     let fold = |(name, value): (&'static str, String)| {
         let open = name == t().units.facts.result;
-        ui! { <details class="fg-fold" prop:open=open><summary>{name}</summary><pre class="fg-fold__value fg-theirs" tabindex="0">{value}</pre></details> }
+        ui! { <details class="fg-folded" prop:open=open><summary>{name}</summary><pre class="fg-folded__value fg-theirs" tabindex="0">{value}</pre></details> }
     };
     ui! { <For each=move || held.get() key=Clone::clone children=fold /> }
 }

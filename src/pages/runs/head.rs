@@ -7,9 +7,9 @@ use crate::components::link_words::still_since;
 use crate::components::status::{StatusFacts, StatusWord};
 use crate::components::words::Words;
 use crate::live::Fleet;
+use crate::platform::Host;
 use crate::platform::clipboard::copy;
 use crate::platform::time::clock;
-use crate::platform::Host;
 use crate::text::{Phrase, t};
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
@@ -65,9 +65,14 @@ pub(super) fn Head(fleet: Fleet, host: Host, root: Root) -> impl IntoView {
         facts.track();
         read.read(|stream| stream.units().get(ix).map(About::of).unwrap_or_default())
     });
-    let title = Memo::new(move |_| facts.with(|facts| facts.title.clone()));
+    let title = Memo::new(move |_| facts.with(|facts| (facts.title.clone(), facts.is_nameless())));
     let status = Signal::derive(move || {
-        facts.with(|facts| StatusFacts { mark: facts.mark, word: facts.word.clone(), stalled_ms: facts.stalled_ms, heard_ms: facts.heard_ms })
+        facts.with(|facts| StatusFacts {
+            mark: facts.mark,
+            word: facts.word.clone(),
+            stalled_ms: facts.stalled_ms,
+            heard_ms: facts.heard_ms,
+        })
     });
     // The server's word is said beside ours where it says more.
     let word = move || facts.with(|facts| facts.word.clone().filter(|_| facts.mark.status != Status::Unknown));
@@ -77,18 +82,28 @@ pub(super) fn Head(fleet: Fleet, host: Host, root: Root) -> impl IntoView {
         host.go(Route { kind: route.kind, q: route.q, ..Route::to(Place::Runs) });
     };
     let bar = move || facts.with(|facts| facts.kind == Kind::Agent).then(|| ui! { <Progress facts=facts /> });
+    let meta = move || {
+        let About { trigger, times, .. } = about.get();
+        (!trigger.is_empty() || times.is_some()).then(|| {
+            ui! {
+                <div class="fg-runs__meta">
+                    <span><Words phrase=Signal::stored(trigger.clone()) /></span>
+                    <span class="fg-runs__times">{times.clone()}</span>
+                </div>
+            }
+        })
+    };
     Some(ui! {
         <header class="fg-runs__head">
-            <button type="button" class="fg-action fg-runs__back" on:click=back><span aria-hidden="true">"‹ "</span>{texts.back}</button>
-            <h2 class="fg-runs__title">{move || title.get()}</h2>
+            <button type="button" class="fg-action fg-runs__back" on:click=back><span aria-hidden="true">"‹"</span>{texts.back}</button>
+            <h2 class="fg-runs__title" class:fg-theirs=move || title.get().1>{move || title.get().0}</h2>
             <StatusWord facts=status />
             <span class="fg-theirs">{word}</span>
             {bar}
             <span class="fg-theirs fg-cut">{move || about.get().doing}</span>
-            <span class="fg-runs__trigger"><Words phrase=Signal::derive(move || about.get().trigger) /></span>
-            <span class="fg-runs__times">{move || about.get().times}</span>
             <span class="fg-runs__time fg-number">{time}</span>
             <CopyId id=id />
+            {meta}
         </header>
     })
 }

@@ -66,7 +66,9 @@ fn shows(root: &Root, kinds: &[String], text: &str) -> bool {
     text.is_empty()
         || root.live.read(|stream| {
             let unit = stream.units().get(root.ix);
-            unit.is_some_and(|unit| [Some(&unit.title), Some(&unit.id), unit.word.as_ref(), unit.doing.as_ref(), unit.ask.as_ref()].into_iter().any(holds))
+            unit.is_some_and(|unit| {
+                [Some(&unit.title), Some(&unit.id), unit.word.as_ref(), unit.doing.as_ref(), unit.ask.as_ref()].into_iter().any(holds)
+            })
         })
 }
 
@@ -77,7 +79,8 @@ fn More(matching: Memo<Vec<Root>>, most: RwSignal<usize>, choice: Choice) -> imp
     let none = Memo::new(move |_| matching.with(Vec::is_empty) && !choice.roots.with(Vec::is_empty));
     let more = move || {
         let show = move |_| most.update(|most| *most += PAGE);
-        (left.get() > 0).then(|| ui! { <li><button type="button" class="fg-action" on:click=show>{(t().runs.more)(left.get())}</button></li> })
+        (left.get() > 0)
+            .then(|| ui! { <li><button type="button" class="fg-action" on:click=show>{(t().runs.more)(left.get())}</button></li> })
     };
     let empty = move || none.get().then(|| ui! { <li class="fg-runs__hint">{t().runs.no_match}</li> });
     ui! { {more} {empty} }
@@ -101,6 +104,7 @@ fn Kinds(host: Host) -> impl IntoView {
         };
         ui! { <button type="button" class="fg-button" aria-pressed=move || on.get().to_string() on:click=flip>{name}</button> }
     };
-    let kinds = [(Kind::Run, texts.runs), (Kind::Workflow, texts.workflows), (Kind::Agent, texts.agents), (Kind::Pipeline, texts.pipelines)];
+    let kinds =
+        [(Kind::Run, texts.runs), (Kind::Workflow, texts.workflows), (Kind::Agent, texts.agents), (Kind::Pipeline, texts.pipelines)];
     ui! { <div class="fg-runs__kinds" role="group" aria-label=texts.kinds>{kinds.map(kind).into_iter().collect_view()}</div> }
 }

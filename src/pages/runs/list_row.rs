@@ -18,7 +18,7 @@ use leptos::prelude::*;
 pub(super) fn RootRow(fleet: Fleet, host: Host, choice: Choice, root: Root) -> impl IntoView {
     let facts = NodeFacts::watch(&root.live, root.ix, root.serial)?;
     let mark = Memo::new(move |_| facts.with(|facts| facts.mark));
-    let title = Memo::new(move |_| facts.with(|facts| facts.title.clone()));
+    let name = Memo::new(move |_| facts.with(|facts| (facts.name(), facts.is_nameless(), facts.title.clone())));
     let Root { source, live, serial, id, kind, began_ms, .. } = root;
     let (source_id, routed, key) = (source.id(), host.clone(), live.key());
     let current = Memo::new(move |_| {
@@ -44,9 +44,9 @@ pub(super) fn RootRow(fleet: Fleet, host: Host, choice: Choice, root: Root) -> i
             data-waits=waits
         >
             <Shape mark=mark />
-            <GoTo host=host to=to class="fg-root__link fg-cut" attr:aria-current=move || current.get().then_some("true")>
+            <GoTo host=host to=to class="fg-root__link fg-cut" attr:title=move || name.get().2 attr:aria-current=move || current.get().then_some("true")>
                 <span class="fg-heard">{move || facts.with(NodeFacts::words)} " "</span>
-                {move || title.get()}
+                <span class:fg-theirs=move || name.get().1>{move || name.get().0}</span>
             </GoTo>
             <span class="fg-root__time fg-number">{time}</span>
             <span class="fg-root__at fg-number">{clock_short(began_ms)}</span>

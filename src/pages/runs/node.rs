@@ -29,9 +29,14 @@ pub(super) fn NodeRow(cx: TreeCx, ix: UnitIx, serial: u64, depth: u8) -> impl In
         Memo::new(move |_| choice.picked.with(|picked| picked.as_ref().is_some_and(|picked| picked.id == id)))
     };
     let (of_link, of_time, of_last) = ((cx.clone(), id.clone()), (cx.fleet.clone(), live), cx.clone());
-    let time = move || facts.with(|facts| facts.time(|| of_time.0.now(), || still_since(&of_time.1)));
+    // A job that has not begun has no time of its own.
+    let time = move || {
+        facts.with(|facts| (facts.mark.status != Status::Queued).then(|| facts.time(|| of_time.0.now(), || still_since(&of_time.1))))
+    };
     let workflow = cx.root.kind == Kind::Workflow;
-    let last = move || if workflow { ui! { <StepSays facts=facts /> }.into_any() } else { ui! { <Bar cx=of_last.clone() facts=facts /> }.into_any() };
+    let last = move || {
+        if workflow { ui! { <StepSays facts=facts /> }.into_any() } else { ui! { <Bar cx=of_last.clone() facts=facts /> }.into_any() }
+    };
     Some(ui! {
         <li
             class="fg-node"
@@ -122,7 +127,13 @@ fn Bar(cx: TreeCx, facts: Memo<NodeFacts>) -> impl IntoView {
         let axis = axis.get()?;
         let (stretch, mark, heard_ms) = facts.with(|facts| (facts.stretch, facts.mark, facts.heard_ms));
         let Stretch { from_ms, to_ms } = stretch?;
-        let still = if to_ms.is_some() { None } else if mark.confirmed { still_since(&live) } else { Some(heard_ms) };
+        let still = if to_ms.is_some() {
+            None
+        } else if mark.confirmed {
+            still_since(&live)
+        } else {
+            Some(heard_ms)
+        };
         let to = to_ms.or(still).unwrap_or_else(|| fleet.now()).max(from_ms);
         let unheard = still.map(|still| (still.max(from_ms), fleet.now()));
         Some((part(axis, from_ms, to), unheard.map(|(from, to)| part(axis, from, to)), (from_ms, to)))
@@ -133,8 +144,14 @@ fn Bar(cx: TreeCx, facts: Memo<NodeFacts>) -> impl IntoView {
     let unheard = Memo::new(move |_| drawn.get().is_some_and(|drawn| drawn.1.is_some()));
     let known = Memo::new(move |_| drawn.get().is_some());
     let words = move || drawn.get().map(|drawn| (t().runs.bar)(&clock(drawn.2.0), &clock(drawn.2.1)));
-    let hatch = move || unheard.get().then(|| ui! { <span class="fg-node__unheard fg-hatch" style:inset-inline-start=left(1) style:inline-size=width(1)></span> });
-    let bar = move || known.get().then(|| ui! { <span class="fg-node__ran" data-part=move || status.get().as_str() style:inset-inline-start=left(0) style:inline-size=width(0)></span> });
+    let hatch = move || {
+        unheard
+            .get()
+            .then(|| ui! { <span class="fg-node__unheard fg-hatch" style:inset-inline-start=left(1) style:inline-size=width(1)></span> })
+    };
+    let bar = move || {
+        known.get().then(|| ui! { <span class="fg-node__ran" data-part=move || status.get().as_str() style:inset-inline-start=left(0) style:inline-size=width(0)></span> })
+    };
     ui! { <span class="fg-node__bar" title=words aria-hidden="true">{bar}{hatch}</span> }
 }
 

@@ -5,6 +5,7 @@ use crate::components::status::StatusFacts;
 use crate::components::time_bar::Stretch;
 use crate::components::timing::Timing;
 use crate::live::Live;
+use crate::text::numbers::cut_id;
 use fleetglass_core::state::unit::{Fact, Kind, Status, Unit, UnitIx};
 use leptos::prelude::*;
 
@@ -68,6 +69,16 @@ impl NodeFacts {
     /// Returns the status in words.
     pub(super) fn words(&self) -> String {
         StatusFacts { mark: self.mark, word: self.word.clone(), stalled_ms: self.stalled_ms, heard_ms: self.heard_ms }.full()
+    }
+
+    /// Says whether the name is an id: those are mono, and cut in the middle.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.title.len() > 16 && !self.title.contains(' ') && self.title.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Returns the name, where there is little room.
+    pub(super) fn name(&self) -> String {
+        if self.is_nameless() { cut_id(&self.title) } else { self.title.clone() }
     }
 
     /// Returns how long it takes. The time is asked for only where it matters.

@@ -21,7 +21,6 @@ use std::sync::Arc;
 struct Read {
     root: Root,
     ix: UnitIx,
-    kind: Kind,
     title: String,
     take: Take,
 }
@@ -56,7 +55,7 @@ pub(super) fn Output(fleet: Fleet, host: Host, choice: Choice, goto: RwSignal<Op
         let live = root.live.clone();
         live.read(|stream| {
             let unit = stream.units().get(picked.ix)?;
-            Some(Read { root, ix: picked.ix, kind: unit.kind, title: unit.title.clone(), take: take(stream.units(), unit) })
+            Some(Read { root, ix: picked.ix, title: unit.title.clone(), take: take(stream.units(), unit) })
         })
     });
     move || {
@@ -68,7 +67,7 @@ pub(super) fn Output(fleet: Fleet, host: Host, choice: Choice, goto: RwSignal<Op
 #[component]
 fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String>>) -> impl IntoView {
     let texts = &t().runs;
-    let Read { root, ix, kind, title, take } = read;
+    let Read { root, ix, title, take } = read;
     let (live, whole) = (root.live.clone(), root.ix == ix);
     let heading = if whole { texts.lines.to_owned() } else { title.clone() };
     let lanes = vec![Lane { live: live.clone(), take }];
@@ -81,6 +80,11 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
     let up = Route { source: Some(root.source.id()), unit: Some(root.id.clone()), ..Route::to(Place::Runs) };
     let (closing, back) = (host.clone(), up.clone());
     let facts = (!whole).then(|| ui! { <Facts live=live.clone() ix=ix /> });
+    // A workflow's steps have results, and no output of their own.
+    let log = (root.kind != Kind::Workflow).then(|| {
+        let times = root.kind == Kind::Pipeline;
+        ui! { <LogView lanes=lanes times=times label=(texts.output_of)(&title) empty=empty goto=goto /> }
+    });
     let close = (!whole).then(|| {
         let close = move |_| closing.go(up.clone());
         ui! { <button type="button" class="fg-action fg-runs__close" on:click=close>{texts.close}</button> }
@@ -89,13 +93,13 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
         <section class="fg-runs__output" data-whole=whole.then_some("")>
             <header class="fg-runs__output-head">
                 <button type="button" class="fg-action fg-runs__back" on:click=move |_| host.go(back.clone())>
-                    <span aria-hidden="true">"‹ "</span>{texts.back_to_steps}
+                    <span aria-hidden="true">"‹"</span>{texts.back_to_steps}
                 </button>
                 <h3 class="fg-cut">{heading}</h3>
                 {close}
             </header>
             {facts}
-            <LogView lanes=lanes times=kind != Kind::Step && root.kind == Kind::Pipeline label=(texts.output_of)(&title) empty=empty goto=goto />
+            {log}
         </section>
     }
 }

@@ -44,11 +44,11 @@ pub(super) fn Tree(fleet: Fleet, host: Host, choice: Choice, root: Root) -> impl
         Node::Unit { ix, serial, depth } => ui! { <NodeRow cx=cx.clone() ix=ix serial=serial depth=depth /> }.into_any(),
         Node::Group { key, name, members } => ui! { <GroupRow cx=cx.clone() key=key name=name members=members /> }.into_any(),
     };
-    let more = workflow.then(|| ui! { <li class="fg-node fg-node--more"><span class="fg-node__more fg-hatch">{texts.more_steps}</span></li> });
+    let more = workflow.then(|| ui! { <li class="fg-node fg-node--more"><span class="fg-node__who"><span class="fg-hatch" aria-hidden="true"></span>{texts.more_steps}</span></li> });
     ui! {
         <div class="fg-tree" data-workflow=workflow.then_some("") on:keydown=move |event| key_pressed(&event)>
             <div class="fg-tree__head" aria-hidden="true">
-                <span>{texts.name}</span>
+                <span>{if workflow { texts.step_name } else { texts.name }}</span>
                 <span class="fg-number">{texts.time}</span>
                 <span class="fg-tree__axis">{move || (!workflow).then(|| axis.get().map(marks))}</span>
             </div>
@@ -94,12 +94,16 @@ fn key_pressed(event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
-    let Some(row) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|target| target.closest(".fg-node").ok().flatten())
+    let Some(row) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|target| target.closest(".fg-node").ok().flatten())
     else {
         return;
     };
     let focus = |row: Option<web_sys::Element>, part: &str| {
-        let found = row.and_then(|row| row.query_selector(part).ok().flatten()).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+        let found =
+            row.and_then(|row| row.query_selector(part).ok().flatten()).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(found) = found {
             event.prevent_default();
             let _ = found.focus();

@@ -68,7 +68,8 @@ impl Choice {
             if route.place == Place::Threads { route } else { old.cloned().unwrap_or(route) }
         });
         let wanted = Memo::new(move |_| route.with(|route| route.source.clone()));
-        let source = Memo::new(move |old: Option<&Option<Source>>| find_source(&fleet, wanted.get().as_deref(), old.and_then(Option::as_ref)));
+        let source =
+            Memo::new(move |old: Option<&Option<Source>>| find_source(&fleet, wanted.get().as_deref(), old.and_then(Option::as_ref)));
         let letters = StoredValue::new_local(Letters::default());
         let threads = Memo::new(move |_| {
             let threads = source.get().map(|source| threads_of(&source)).unwrap_or_default();

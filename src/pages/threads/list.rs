@@ -91,7 +91,11 @@ fn order(threads: &[Thread], filter: &str) -> Vec<Thread> {
 }
 
 fn matches(unit: &Unit, filter: &str) -> bool {
-    filter.is_empty() || [Some(&unit.title), unit.doing.as_ref(), unit.ask.as_ref()].into_iter().flatten().any(|text| text.to_lowercase().contains(filter))
+    filter.is_empty()
+        || [Some(&unit.title), unit.doing.as_ref(), unit.ask.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|text| text.to_lowercase().contains(filter))
 }
 
 /// What needs a person comes first, the longest wait before others; the rest stays in the order in which it came.

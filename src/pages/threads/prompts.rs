@@ -64,11 +64,13 @@ pub(super) fn Prompts(fleet: Fleet, choice: Choice) -> impl IntoView {
         prompts
     });
     let all = RwSignal::new(false);
-    let shown = move || waiting.with(|waiting| waiting.iter().take(if all.get() { usize::MAX } else { SHOWN }).cloned().collect::<Vec<_>>());
+    let shown =
+        move || waiting.with(|waiting| waiting.iter().take(if all.get() { usize::MAX } else { SHOWN }).cloned().collect::<Vec<_>>());
     let more = Memo::new(move |_| waiting.with(Vec::len).saturating_sub(SHOWN));
     let fold = move || {
         let words = move || if all.get() { texts.fewer.to_owned() } else { (texts.more)(more.get()) };
-        (more.get() > 0).then(|| ui! { <button type="button" class="fg-action" on:click=move |_| all.update(|all| *all = !*all)>{words}</button> })
+        (more.get() > 0)
+            .then(|| ui! { <button type="button" class="fg-action" on:click=move |_| all.update(|all| *all = !*all)>{words}</button> })
     };
     // A prompt that changes in any way is another one to the page: it is never redrawn under the pointer otherwise.
     let key = |prompt: &Prompt| (prompt.live.key(), prompt.serial, prompt.since.ms, prompt.confirmed, prompt.ask.clone());
@@ -137,11 +139,13 @@ fn AnswerLink(choice: Choice, id: String) -> impl IntoView {
         Some(match config.answer_address(&id) {
             Some(address) => {
                 let host = host_of(&address).to_owned();
-                ui! { <a class="fg-action" href=address target="_blank" rel="noopener noreferrer">{(texts.answer_in)(&host)}</a> }.into_any()
+                ui! { <a class="fg-action" href=address target="_blank" rel="noopener noreferrer">{(texts.answer_in)(&host)}</a> }
+                    .into_any()
             }
             None => {
                 let execution = percent_decode(id.split('/').next().unwrap_or_default());
-                let words = if execution.is_empty() { vec![Part::ours(config.name.clone())] } else { (texts.waits_in)(&config.name, &execution) };
+                let words =
+                    if execution.is_empty() { vec![Part::ours(config.name.clone())] } else { (texts.waits_in)(&config.name, &execution) };
                 ui! { <Words phrase=Signal::stored(words) /> }.into_any()
             }
         })

@@ -139,4 +139,3 @@ fn Only(host: Host, choice: Choice, id: String, facts: Memo<Facts>) -> impl Into
         </button>
     }
 }
-
