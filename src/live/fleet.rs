@@ -59,7 +59,7 @@ impl Fleet {
                 Presence::Online => offline_since.set(None),
                 Presence::Offline => offline_since.set(Some(now_ms())),
                 Presence::Visible { .. } => now.set(now_ms()),
-                Presence::Hidden => {}
+                Presence::Hidden | Presence::Left | Presence::Back => {}
             })
         };
         Self(SendWrapper::new(Rc::new(Inner {

@@ -26,6 +26,8 @@ pub(super) struct Inner {
     /// Told apart from attempts of a connection before the secret changed.
     pub(super) generation: Cell<u32>,
     pub(super) transport: RefCell<Option<Transport>>,
+    /// The page was left while a request was open.
+    left_with: Cell<bool>,
     pub(super) gate: Rc<Gate>,
     pub(super) queue: RefCell<Queue>,
     pub(super) parser: RefCell<Parser>,
@@ -67,6 +69,7 @@ impl Inner {
             connection: RefCell::new(connection),
             generation: Cell::new(0),
             transport: RefCell::default(),
+            left_with: Cell::new(false),
             gate: Rc::default(),
             queue: RefCell::default(),
             parser: RefCell::new(Parser::new()),
@@ -162,6 +165,15 @@ impl Inner {
         frame::schedule(this);
     }
 
+    /// Connects as if for the first time, since what may be expected of the connection is another; the state stays.
+    pub(super) fn connect_anew(this: &Rc<Self>) {
+        this.generation.set(this.generation.get() + 1);
+        drop(this.transport.take());
+        *this.connection.borrow_mut() = Connection::new(this.spec.policy(this.secret.borrow().is_some()), seed(this.key));
+        this.state.borrow_mut().lost(now_ms());
+        Self::handle(this, None, Input::Connect);
+    }
+
     /// Takes a change of the browser's presence.
     pub(super) fn presence(this: &Rc<Self>, presence: Presence) {
         match presence {
@@ -173,6 +185,15 @@ impl Inner {
             }
             // What waits for a frame would wait until the page is shown again.
             Presence::Hidden => Self::flush(this, f64::INFINITY),
+            // A page that is kept for a way back would keep its requests: they count against the server, and against the
+            // few that the browser allows.
+            Presence::Left => this.left_with.set(this.transport.take().is_some()),
+            Presence::Back => {
+                if this.left_with.take() {
+                    Self::handle(this, None, Input::Ended);
+                    Self::handle(this, None, Input::TryNow);
+                }
+            }
         }
     }
 
@@ -231,6 +252,6 @@ fn same(a: &Link, b: &Link) -> bool {
 }
 
 /// Makes each connection's jitter another.
-pub(super) fn seed(key: u64) -> u64 {
+fn seed(key: u64) -> u64 {
     now_ms().rotate_left(32) ^ key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

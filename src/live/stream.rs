@@ -1,13 +1,13 @@
 //! The handle of a stream that is open: what others may ask of it, read from it and track.
 
-use super::inner::{Inner, seed};
+use super::inner::Inner;
 use super::plan::Spec;
 use super::registry;
 use super::rows::Row;
 use crate::platform::presence;
 use crate::platform::time::now_ms;
 use fleetglass_core::protocol::Api;
-use fleetglass_core::sse::{Connection, Input, Link};
+use fleetglass_core::sse::{Input, Link};
 use fleetglass_core::state::unit::UnitIx;
 use fleetglass_core::state::{Changes, Stream};
 use leptos::prelude::Track;
@@ -80,15 +80,9 @@ impl Live {
 
     /// Takes the secret the server asked for, and connects with it.
     pub fn give_secret(&self, secret: Option<String>) {
-        let inner = &self.0;
         // With a secret another transport may be chosen, so what may be expected of the connection is another, too.
-        inner.generation.set(inner.generation.get() + 1);
-        drop(inner.transport.take());
-        let policy = inner.spec.policy(secret.is_some());
-        *inner.secret.borrow_mut() = secret;
-        *inner.connection.borrow_mut() = Connection::new(policy, seed(inner.key));
-        inner.state.borrow_mut().lost(now_ms());
-        self.input(None, Input::Connect);
+        *self.0.secret.borrow_mut() = secret;
+        Inner::connect_anew(&self.0);
     }
 
     /// Returns a number that tells this stream from every other of the page.

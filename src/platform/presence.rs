@@ -3,7 +3,8 @@
 use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::VisibilityState;
+use wasm_bindgen::JsCast;
+use web_sys::{PageTransitionEvent, VisibilityState};
 
 /// A change of presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub enum Presence {
     },
     /// The page is hidden.
     Hidden,
+    /// The page was left, and the browser keeps it for a way back.
+    Left,
+    /// The page was left and is back.
+    Back,
 }
 
 /// Says whether nobody can see the page now.
@@ -51,8 +56,18 @@ impl PresenceWatch {
                 let tell = Rc::clone(&tell);
                 listeners.push(EventListener::new(&window, event, move |_| tell(presence)));
             }
-            let (tell, hidden_since) = (Rc::clone(&tell), Rc::clone(&hidden_since));
-            listeners.push(EventListener::new(&window, "pageshow", move |_| seen(&*tell, &hidden_since)));
+            let (left, back, hidden_since) = (Rc::clone(&tell), Rc::clone(&tell), Rc::clone(&hidden_since));
+            listeners.push(EventListener::new(&window, "pagehide", move |event| {
+                if is_kept(event) {
+                    left(Presence::Left);
+                }
+            }));
+            listeners.push(EventListener::new(&window, "pageshow", move |event| {
+                if is_kept(event) {
+                    back(Presence::Back);
+                }
+                seen(&*back, &hidden_since);
+            }));
         }
         if let Some(document) = super::document() {
             listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
@@ -66,6 +81,11 @@ impl PresenceWatch {
         }
         Self { _listeners: listeners }
     }
+}
+
+/// Says whether the browser keeps, or kept, the page that is left.
+fn is_kept(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted)
 }
 
 fn seen(tell: &dyn Fn(Presence), hidden_since: &Cell<Option<u64>>) {
