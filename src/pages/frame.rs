@@ -144,10 +144,10 @@ pub(super) fn Said(fleet: Fleet) -> impl IntoView {
     let (offline, listed) = (fleet.clone(), fleet.clone());
     let banner = move || {
         let words = (t().shell.offline)(&clock(offline.offline_since()?));
-        Some(ui! { <p class="fg-notice" data-banner="offline">{words}</p> })
+        Some(ui! { <p class="fg-notice" role="status" data-banner="offline">{words}</p> })
     };
     ui! {
-        <section class="fg-said fg-notices" aria-label=t().shell.troubles aria-live="polite">
+        <section class="fg-said fg-notices" aria-label=t().shell.troubles>
             {banner}
             <For each=move || listed.sources() key=source_key let:source>
                 <SourceNotices fleet=fleet.clone() source=source />

@@ -12,8 +12,8 @@ pub(super) fn FirstVisit(fleet: Fleet) -> impl IntoView {
     ui! {
         <div class="fg-page fg-first">
             <h1 class="fg-heading__sentence">{t().overview.first_visit}</h1>
-            <AddSource fleet=fleet.clone() />
-            <ConfigLine fleet=fleet />
+            <ConfigLine fleet=fleet.clone() />
+            <AddSource fleet=fleet />
             <p class="fg-first__note">{t().sources.nothing_stored}</p>
         </div>
     }

@@ -39,8 +39,8 @@ pub(super) fn FleetList(fleet: Fleet, host: Host, attention: Attention) -> impl 
             <div class="fg-fleet__table" role="table" aria-label=t().overview.fleet>
                 <Columns />
                 <For each=move || listed.sources() key=source_key children=group />
-                <NoMatch host=host filter=filter counts=Counted(counts) />
             </div>
+            <NoMatch host=host filter=filter counts=Counted(counts) />
         </section>
     }
 }
