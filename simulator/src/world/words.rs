@@ -79,9 +79,9 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ("memchr", "2.7.4"),
     ("tokio", "1.44.2"),
     ("hyper", "1.6.0"),
-    ("money (/work/crates/money)", "0.4.1"),
-    ("checkout-core (/work/crates/core)", "0.4.1"),
-    ("billing-export (/work/crates/export)", "0.2.0"),
+    ("money (/home/build/checkout/money)", "0.4.1"),
+    ("checkout-core (/home/build/checkout/core)", "0.4.1"),
+    ("billing-export (/home/build/checkout/export)", "0.2.0"),
     ("time", "0.3.41"),
 ];
 
