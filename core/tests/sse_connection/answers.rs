@@ -101,7 +101,8 @@ fn a_person_may_go_before_retry_after() {
 fn a_retry_after_of_nothing_is_no_busy_loop() {
     let mut driver = connecting(Policy::default());
     for _ in 0..10 {
-        driver.hear(Input::Answered(Answer { status: 503, retry_after_ms: Some(0), ..Answer::default() }));
+        let actions = driver.hear(Input::Answered(Answer { status: 503, retry_after_ms: Some(0), ..Answer::default() }));
+        assert_eq!(actions.open, None);
         assert!(driver.wait_for_open() >= 500);
     }
 }
@@ -131,6 +132,19 @@ fn a_client_error_on_the_first_connect_is_not_retried_by_itself() {
             driver.answer(status);
             driver.pass(1_000);
         }
+    }
+}
+
+#[test]
+fn a_refusal_raises_the_alarm_at_once_unless_it_is_a_short_loss_of_a_live_stream() {
+    for (status, live_before, at_once) in [(503, true, false), (503, false, true), (410, true, true)] {
+        let mut driver = if live_before { open_for(Policy::default(), 1, 100_000) } else { connecting(Policy::default()) };
+        if live_before {
+            driver.hear(Input::Ended);
+        }
+        driver.answer(status);
+        assert_eq!(driver.link().alarm(driver.now), at_once, "{status}, live before: {live_before}");
+        assert!(driver.link().alarm(driver.now + 3_000));
     }
 }
 

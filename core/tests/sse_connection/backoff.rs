@@ -103,13 +103,37 @@ fn a_minute_of_life_begins_the_backoff_anew() {
 }
 
 #[test]
+fn a_person_who_connects_again_begins_the_backoff_anew() {
+    let mut driver = Driver::new(Policy::default(), 3);
+    driver.tell(Input::Connect);
+    for _ in 0..5 {
+        driver.fail(Failure::Network);
+    }
+    driver.tell(Input::Disconnect);
+    driver.tell(Input::Connect);
+    assert!(matches!(driver.link(), Link::Connecting { attempt: 1, .. }));
+}
+
+#[test]
+fn every_loss_is_told_from_its_own_beginning() {
+    let mut driver = open_for(Policy::default(), 1, 5_000);
+    driver.fail(Failure::Network);
+    driver.hear(Input::Opened);
+    driver.live_for(5_000);
+    driver.hear(Input::Failed(Failure::Network));
+    let now = driver.now;
+    assert!(matches!(driver.link(), Link::Reconnecting { lost_ms, last_ms, .. } if lost_ms == now && last_ms == Some(now)));
+}
+
+#[test]
 fn a_clean_end_after_30_s_reconnects_at_once_and_a_shorter_life_never_does() {
     for (life, at_once) in [(0, false), (29_999, false), (30_000, true), (300_000, true)] {
         let mut driver = open_for(Policy::default(), 1, life);
         let actions = driver.hear(Input::Ended);
         assert!(actions.close);
         assert_eq!(actions.open.is_some(), at_once, "after {life} ms");
-        assert!(matches!(driver.link(), Link::Reconnecting { why: Why::Ended, .. }));
+        let nth = if at_once { 1 } else { 2 };
+        assert!(matches!(driver.link(), Link::Reconnecting { why: Why::Ended, attempt, .. } if attempt == nth));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the browser and a person do: offline and online, hidden and shown, asking not to wait, a clock that steps.
 
 use crate::driver::{Driver, heartbeats, open_for};
-use fleetglass_core::sse::{Failure, Input, Link, Policy, Why};
+use fleetglass_core::sse::{Actions, Failure, Input, Link, Policy, Why};
 
 const MINUTE_MS: u64 = 60_000;
 
@@ -101,6 +101,13 @@ fn a_person_may_try_while_offline() {
     assert!(driver.tell(Input::TryNow).open.is_some());
     driver.hear(Input::Opened);
     assert_eq!(driver.slug(), "open");
+
+    let mut driver = Driver::new(Policy { can_probe: true, ..Policy::default() }, 1);
+    driver.tell(Input::Offline);
+    driver.tell(Input::Connect);
+    driver.tell(Input::TryNow);
+    driver.hear(Input::Failed(Failure::Unknown));
+    assert_eq!((driver.slug(), driver.probes), ("offline", 0), "why it failed is known");
 }
 
 #[test]
@@ -110,6 +117,19 @@ fn online_after_a_short_life_waits_half_a_second() {
     driver.pass(10_000);
     assert_eq!(driver.tell(Input::Online).open, None);
     assert!((500..=1_000).contains(&driver.wait_for_open()));
+
+    let mut driver = backed_off();
+    driver.wait_for_open();
+    driver.hear(Input::Opened);
+    driver.hear(Input::Retry(30_000));
+    driver.live_for(5_000);
+    driver.hear(Input::Ended);
+    assert_eq!(driver.tell(Input::Online).open, None);
+    assert!((500..=1_000).contains(&driver.wait_for_open()));
+    // That attempt fails, so the short life is no longer the last that is known.
+    driver.pass(2_000);
+    driver.hear(Input::Failed(Failure::Network));
+    assert!(driver.tell(Input::Online).open.is_some());
 }
 
 #[test]
@@ -156,6 +176,8 @@ fn shown_again_after_5_minutes_a_stream_with_unseen_heartbeats_is_opened_anew() 
         assert!(driver.tell(Input::Visible { hidden_ms: 5 * MINUTE_MS + 1 }).open.is_some());
         assert!(matches!(driver.link(), Link::Reconnecting { why: Why::Hidden, .. }));
     }
+    let mut fresh = open_for(unseen(), 1, 10_000);
+    assert_eq!(fresh.tell(Input::Visible { hidden_ms: 10 * MINUTE_MS }), Actions::default(), "it opened just now");
     let mut seen = open_for(heartbeats(15_000), 1, 10 * MINUTE_MS);
     assert_eq!(seen.tell(Input::Visible { hidden_ms: 10 * MINUTE_MS }).open, None, "its heartbeats show that it lives");
 }

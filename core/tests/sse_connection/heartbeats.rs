@@ -31,6 +31,15 @@ fn any_sign_of_life_ends_the_quiet() {
 }
 
 #[test]
+fn a_heartbeat_under_a_second_counts_as_a_second() {
+    let mut driver = open_for(heartbeats(0), 1, 60_000);
+    driver.pass(1_499);
+    assert_eq!(driver.slug(), "live");
+    driver.pass(1);
+    assert!(matches!(driver.link(), Link::Quiet { due_every_ms: 1_000, .. }));
+}
+
+#[test]
 fn a_server_that_accepts_and_stays_silent_is_not_hammered() {
     let mut driver = Driver::new(heartbeats(1_000), 1);
     driver.tell(Input::Connect);

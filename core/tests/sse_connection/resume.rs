@@ -38,6 +38,8 @@ fn a_resume_that_fails_across_origins_is_tried_once_without_the_id() {
         assert_eq!(resumes, [false, true, false, true, false], "if it fails without the ID too, the ID is not at fault");
         driver.hear(Input::Opened);
         assert!(driver.connection.gap());
+        driver.fail(failure);
+        assert_eq!(driver.opens.last().map(|(_, open)| open.resume), Some(true), "the next loss begins with the ID again");
     }
 }
 

@@ -60,7 +60,7 @@ impl Policy {
 
     /// Whether an end after `life_ms` is the server's routine: within a tenth of the promised time.
     pub(super) fn is_routine_cut(&self, life_ms: u64) -> bool {
-        self.routine_cut_ms.is_some_and(|cut_ms| life_ms >= SHORT_LIFE_MS && life_ms.abs_diff(cut_ms) <= cut_ms / 10)
+        self.routine_cut_ms.is_some_and(|cut_ms| life_ms.abs_diff(cut_ms) <= cut_ms / 10)
     }
 }
 
