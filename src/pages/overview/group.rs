@@ -87,7 +87,7 @@ fn Folded(cx: RowCx, lives: Lives, rows: Memo<Rows>) -> impl IntoView {
             <div class="fg-group__more" role="row">
                 <span role="cell">
                     <button
-                        class="fg-fold"
+                        class="fg-group__fold"
                         type="button"
                         aria-expanded=move || open.get().to_string()
                         on:click=move |_| open.update(|open| *open = !*open)

@@ -25,7 +25,7 @@ pub(super) struct Rows {
     pub(super) folded: Vec<RowKey>,
     /// How many units the source has.
     pub(super) units: u64,
-    /// The names that more than one of the shown units has.
+    /// The names that more than one of these units has.
     pub(super) twins: HashSet<String>,
 }
 
@@ -86,11 +86,11 @@ pub(super) fn rows(source: &Source, filter: &Filter, now_ms: u64) -> Rows {
                 rows.folded.push(row);
             } else {
                 ranked.push((rank(unit), row));
-                if names.contains(&unit.title) {
-                    rows.twins.insert(unit.title.clone());
-                } else {
-                    names.insert(unit.title.clone());
-                }
+            }
+            if names.contains(&unit.title) {
+                rows.twins.insert(unit.title.clone());
+            } else {
+                names.insert(unit.title.clone());
             }
         });
     }
