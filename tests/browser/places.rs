@@ -13,8 +13,7 @@ fn a_click_on_the_navigation_goes_to_each_place_and_back_returns() {
         for (name, fragment) in [("Threads", "#/threads"), ("Runs", "#/runs"), ("Sources", "#/sources"), ("Overview", "#/overview")] {
             page.click("link", name).await;
             until_address(page, fragment).await;
-            let link = page.find("link", name).await;
-            assert_eq!(link.attr("aria-current").await.unwrap().as_deref(), Some("page"), "{name}");
+            assert_eq!(page.attribute("link", name, "aria-current").await.as_deref(), Some("page"), "{name}");
         }
         page.back().await;
         until_address(page, "#/sources").await;
@@ -41,8 +40,7 @@ fn a_place_in_the_query_is_taken_to_the_fragment() {
 fn an_unknown_place_is_overview() {
     Setup::all_sources().at("#/nowhere?x=1").run(async |page, _| {
         page.until_says("Overview").await;
-        let link = page.find("link", "Overview").await;
-        assert_eq!(link.attr("aria-current").await.unwrap().as_deref(), Some("page"));
+        assert_eq!(page.attribute("link", "Overview", "aria-current").await.as_deref(), Some("page"));
     });
 }
 

@@ -56,16 +56,16 @@ impl Page {
         found.remove(0)
     }
 
+    /// Returns an attribute of the first element of a role and a name.
+    pub async fn attribute(&self, role: &str, name: &str, attribute: &str) -> Option<String> {
+        self.find(role, name).await.attr(attribute).await.unwrap()
+    }
+
     /// Waits for an element of a role and a name, and clicks it. What another thing covers, or what moves, is tried again.
     pub async fn click(&self, role: &str, name: &str) {
-        let click = async || {
-            for element in self.all(role, name).await {
-                match element.click().await {
-                    Ok(()) => return String::new(),
-                    Err(cause) => return cause.to_string(),
-                }
-            }
-            "there is none".to_owned()
+        let click = async || match self.all(role, name).await.first() {
+            Some(element) => element.click().await.err().map(|cause| cause.to_string()).unwrap_or_default(),
+            None => "there is none".to_owned(),
         };
         wait::until(&format!("clicking the {role} `{name}`"), click, String::is_empty).await;
     }

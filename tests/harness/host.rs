@@ -3,44 +3,59 @@
 use crate::paths;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Component;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types fleetglass; base-uri 'none'";
+
+/// Between two heartbeats.
+const HEARTBEAT: Duration = Duration::from_millis(200);
 
 /// A static host; dropping it stops it.
 #[derive(Debug)]
 pub struct Host {
     port: u16,
-    stopped: Arc<AtomicBool>,
+    served: Arc<Served>,
 }
 
+#[derive(Debug, Default)]
 struct Served {
     /// Begins and ends with a slash.
     folder: String,
     config: Option<String>,
     stream: String,
+    /// Sent to every open stream, and to new ones, once `go` was asked for.
+    burst: String,
+    gone: AtomicBool,
+    stopped: AtomicBool,
 }
 
 impl Host {
     /// Serves the page in `folder`, with this `config.json` or none, and `stream` at `api/…` of the folder.
     #[must_use]
     pub fn start(folder: &str, config: Option<&serde_json::Value>, stream: &str) -> Self {
+        Self::with_burst(folder, config, stream, String::new())
+    }
+
+    /// The same; when `go` of the folder is asked for, its streams get `burst`.
+    #[must_use]
+    pub fn with_burst(folder: &str, config: Option<&serde_json::Value>, stream: &str, burst: String) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let host = Self { port: listener.local_addr().unwrap().port(), stopped: Arc::default() };
-        let served = Arc::new(Served { folder: folder.to_owned(), config: config.map(ToString::to_string), stream: stream.to_owned() });
-        let stopped = Arc::clone(&host.stopped);
-        std::thread::spawn(move || {
+        let (folder, config, stream) = (folder.to_owned(), config.map(ToString::to_string), stream.to_owned());
+        let served = Arc::new(Served { folder, config, stream, burst, ..Served::default() });
+        let host = Self { port: listener.local_addr().unwrap().port(), served: Arc::clone(&served) };
+        thread::spawn(move || {
             for socket in listener.incoming().flatten() {
-                if stopped.load(Ordering::Acquire) {
+                if served.stopped.load(Ordering::Acquire) {
                     return;
                 }
-                let (served, stopped) = (Arc::clone(&served), Arc::clone(&stopped));
+                let served = Arc::clone(&served);
                 // A browser that goes away in the middle is none of our business.
-                std::thread::spawn(move || drop(answer(socket, &served, &stopped)));
+                thread::spawn(move || drop(answer(socket, &served)));
             }
         });
         host
@@ -51,17 +66,22 @@ impl Host {
     pub fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
+
+    /// Forgets that `go` was asked for.
+    pub fn wait_for_go(&self) {
+        self.served.gone.store(false, Ordering::Release);
+    }
 }
 
 impl Drop for Host {
     fn drop(&mut self) {
-        self.stopped.store(true, Ordering::Release);
+        self.served.stopped.store(true, Ordering::Release);
         // Wakes the listener, which then sees that it is over.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
 }
 
-fn answer(mut socket: TcpStream, served: &Served, stopped: &AtomicBool) -> std::io::Result<()> {
+fn answer(mut socket: TcpStream, served: &Served) -> std::io::Result<()> {
     let mut reader = BufReader::new(socket.try_clone()?);
     let mut request = String::new();
     reader.read_line(&mut request)?;
@@ -70,39 +90,66 @@ fn answer(mut socket: TcpStream, served: &Served, stopped: &AtomicBool) -> std::
         header.clear();
     }
     let path = request.split(' ').nth(1).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
-    let Some(path) = path.strip_prefix(&served.folder) else { return refuse(&mut socket) };
-    if path.starts_with("api/") {
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
-        socket.write_all(format!("{head}{}", served.stream).as_bytes())?;
-        while !stopped.load(Ordering::Acquire) {
-            std::thread::park_timeout(std::time::Duration::from_millis(200));
-            socket.write_all(b": heartbeat\n\n")?;
+    match path.strip_prefix(&served.folder) {
+        Some(path) if path.starts_with("api/") => stream(&mut socket, served),
+        Some("go") => {
+            served.gone.store(true, Ordering::Release);
+            respond(&mut socket, "text/plain", b"going")
         }
-        return Ok(());
+        Some(path) => match file(served, path) {
+            Some(bytes) => respond(&mut socket, media_type(path), &bytes),
+            None => refuse(&mut socket),
+        },
+        None => refuse(&mut socket),
     }
-    let path = if path.is_empty() { "index.html" } else { path };
-    let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    let bytes = match (&served.config, path) {
-        (Some(config), "config.json") => Ok(config.clone().into_bytes()),
-        (None, "config.json") => return refuse(&mut socket),
-        _ if inside => std::fs::read(paths::dist().join(path)),
-        _ => return refuse(&mut socket),
-    };
-    let Ok(bytes) = bytes else { return refuse(&mut socket) };
-    let media = match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
+}
+
+fn stream(socket: &mut TcpStream, served: &Served) -> std::io::Result<()> {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    socket.write_all(format!("{head}{}", served.stream).as_bytes())?;
+    let (mut waited, mut sent) = (Duration::ZERO, false);
+    while !served.stopped.load(Ordering::Acquire) {
+        if !sent && served.gone.load(Ordering::Acquire) {
+            socket.write_all(served.burst.as_bytes())?;
+            sent = true;
+        }
+        let look = Duration::from_millis(2);
+        thread::park_timeout(look);
+        waited += look;
+        if waited >= HEARTBEAT {
+            socket.write_all(b": heartbeat\n\n")?;
+            waited = Duration::ZERO;
+        }
+    }
+    Ok(())
+}
+
+fn file(served: &Served, path: &str) -> Option<Vec<u8>> {
+    if path == "config.json" {
+        return served.config.clone().map(String::into_bytes);
+    }
+    let path = Path::new(if path.is_empty() { "index.html" } else { path });
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    inside.then(|| std::fs::read(paths::dist().join(path)).ok()).flatten()
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
         "js" => "text/javascript",
         "css" => "text/css",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
-        _ => "application/json",
-    };
+        "json" => "application/json",
+        _ => "text/html; charset=utf-8",
+    }
+}
+
+fn respond(socket: &mut TcpStream, media_type: &str, bytes: &[u8]) -> std::io::Result<()> {
     let length = bytes.len();
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Length: {length}\r\nContent-Security-Policy: {POLICY}\r\nConnection: close\r\n\r\n"
-    );
-    socket.write_all(head.as_bytes())?;
-    socket.write_all(&bytes)
+    let policy = format!("Content-Security-Policy: {POLICY}\r\nConnection: close");
+    socket
+        .write_all(format!("HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n{policy}\r\n\r\n").as_bytes())?;
+    socket.write_all(bytes)
 }
 
 fn refuse(socket: &mut TcpStream) -> std::io::Result<()> {

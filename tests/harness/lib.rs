@@ -25,5 +25,8 @@ pub use sight::{Line, Unit};
 pub use sim::Sim;
 pub use source::{Source, Transport};
 
+/// Keys that write nothing.
+pub use fantoccini::key::Key;
+
 /// For the few values a test gives to the page or the simulator.
 pub use serde_json::{Value, json};

@@ -13,6 +13,9 @@ use std::fmt::Debug;
 const WATCH: &str = include_str!("watch.js");
 const PACE: &str = include_str!("pace.js");
 
+/// What browsers say of an answer that they keep from a page.
+const REFUSALS: [&str; 2] = ["has been blocked by CORS policy", "EventSource's response has a MIME type"];
+
 /// The page.
 #[derive(Debug)]
 pub struct Page {
@@ -116,12 +119,26 @@ impl Page {
         wait::until(what, look, done).await
     }
 
+    /// Waits until so many seconds have passed for the page, by its own clock, so that what should not happen could have.
+    pub async fn let_pass(&self, seconds: u32) {
+        let clock = async || self.ask::<f64>("return performance.now() / 1000", vec![]).await;
+        let end = clock().await + f64::from(seconds);
+        self.until(&format!("{seconds} s of the page's time"), clock, |now| *now >= end).await;
+    }
+
     /// Opens a second tab in front, so that this page is hidden.
     pub async fn hide(&self) -> WindowHandle {
         let shown = self.client.window().await.unwrap();
         let other = self.client.new_window(true).await.unwrap().handle;
         self.client.switch_to_window(other).await.unwrap();
         shown
+    }
+
+    /// Returns the titles of all tabs, as the tab bar shows them.
+    pub async fn tab_titles(&self) -> Vec<String> {
+        let targets = self.devtools("Target.getTargets", json!({})).await;
+        let pages = targets["targetInfos"].as_array().into_iter().flatten().filter(|target| target["type"] == "page");
+        pages.filter_map(|target| target["title"].as_str().map(str::to_owned)).collect()
     }
 
     /// Closes the tab in front, and shows the page that [`Page::hide`] hid.
@@ -144,8 +161,10 @@ impl Page {
         let entries = self.client.issue_cmd(Command::console()).await.unwrap_or_default();
         for entry in entries.as_array().into_iter().flatten() {
             let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
-            // What a server refuses, the browser logs as of the network; many tests want just that.
-            if text("level") == "SEVERE" && text("source") != "network" {
+            // What a server refuses, or does not let a page read, the browser logs by itself; many tests want just that.
+            let said = text("message");
+            let refused = text("source") == "network" || REFUSALS.iter().any(|words| said.contains(words));
+            if text("level") == "SEVERE" && !refused {
                 self.console.borrow_mut().push(format!("{}: {}", text("source"), text("message")));
             }
         }

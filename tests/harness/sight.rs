@@ -75,12 +75,17 @@ impl Page {
 
     /// Begins to watch the units' rows for moments that a look now and then would miss.
     pub async fn watch_units(&self) {
-        self.ask::<()>("Object.assign(window.__seen, { watching: true, fewest: null, doubles: [] })", vec![]).await;
+        self.ask::<()>("window.__seen.watch()", vec![]).await;
     }
 
     /// Returns the fewest rows that were on screen at once since [`Page::watch_units`], and the ids that were there twice.
     pub async fn units_watched(&self) -> (Option<usize>, Vec<String>) {
         self.ask("return [window.__seen.fewest, window.__seen.doubles]", vec![]).await
+    }
+
+    /// Returns how often the page was hidden.
+    pub async fn times_hidden(&self) -> u32 {
+        self.ask("return window.__seen.hidden", vec![]).await
     }
 
     /// Returns the rows of the log.
