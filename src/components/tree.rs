@@ -70,21 +70,22 @@ fn push(units: &Units, ix: UnitIx, depth: u8, siblings: usize, opened: &Opened, 
     }
 }
 
-/// Says whether a unit's parts are shown: as a person wanted it, else jobs, and whatever leads to a failure.
+/// Says whether a unit's parts are shown: as a person wanted it, else jobs, and whatever leads to a failure or to what runs.
 #[must_use]
 pub fn is_open(units: &Units, unit: &Unit, siblings: usize, opened: &Opened) -> bool {
     let Some(by_hand) = opened.get(&unit.id) else {
         let went_well = matches!(unit.status, Status::Succeeded | Status::Skipped | Status::Queued);
         return match unit.kind {
             Kind::Job => siblings < MANY || !went_well,
-            _ => leads_to_failure(units, unit),
+            _ => is_worth_a_look(units, unit),
         };
     };
     *by_hand
 }
 
-fn leads_to_failure(units: &Units, unit: &Unit) -> bool {
-    unit.children.iter().filter_map(|ix| units.get(*ix)).any(|child| child.has_failed() || leads_to_failure(units, child))
+fn is_worth_a_look(units: &Units, unit: &Unit) -> bool {
+    let itself = |unit: &Unit| unit.has_failed() || matches!(unit.status, Status::Running | Status::Waiting);
+    unit.children.iter().filter_map(|ix| units.get(*ix)).any(|child| itself(child) || is_worth_a_look(units, child))
 }
 
 /// Returns the name that the variants of a job share: `test` of `test (mac)`.

@@ -143,7 +143,7 @@ fn resolve(take: &Take, stream: &Stream, held: &mut u64, lost: &mut u64) -> Reso
     let logs = stream.logs();
     let mut count = |log: &Log| {
         *held += log.rows().len() as u64;
-        *lost += log.dropped();
+        *lost += log.evicted();
     };
     if let Take::One(unit_id) = take {
         let ix = logs.find(unit_id);
