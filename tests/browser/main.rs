@@ -1,4 +1,4 @@
-//! The page as a person uses it, in a browser, against the simulator. `cargo xtask test browser` runs these.
+//! The page as a person uses it, in a browser, against the simulator. `cargo xtask test --only browser` runs these.
 
 /// Tests that hold over both transports: each is run over one, and over the other.
 macro_rules! over_both {

@@ -32,9 +32,12 @@ fn found(what: &str, variable: &str, found: Option<PathBuf>) -> PathBuf {
     match named(variable).map(PathBuf::from).or(found) {
         Some(path) if path.exists() => path,
         Some(path) => {
-            panic!("{what} is not at {}. Run `cargo xtask test browser`, which builds and names what these tests need.", path.display())
+            panic!(
+                "{what} is not at {}. Run `cargo xtask test --only browser`, which builds and names what these tests need.",
+                path.display()
+            )
         }
-        None => panic!("{what} was not found. Run `cargo xtask test browser`, which installs and names what these tests need."),
+        None => panic!("{what} was not found. Run `cargo xtask test --only browser`, which installs and names what these tests need."),
     }
 }
 

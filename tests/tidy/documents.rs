@@ -10,17 +10,26 @@ fn commands<'a>(text: &'a str, program: &str) -> Vec<&'a str> {
 }
 
 #[test]
+fn the_documents_are_there() {
+    for (path, words) in [("README.md", "Fleetglass"), ("ARCHITECTURE.md", "##"), ("CONTRIBUTING.md", "##"), ("CHANGELOG.md", "##")] {
+        assert!(tree::read(path).contains(words), "{path} does not hold `{words}`");
+    }
+}
+
+#[test]
 fn the_commands_of_the_documents_are_those_of_the_programs() {
     let tasks = tree::read("xtask/src/args.rs");
     let simulator = tree::read("simulator/src/args.rs");
     for file in tree::files(".", "").iter().filter(|file| file.path.ends_with(".md")) {
-        for (program, args) in [("cargo xtask", &tasks), ("fleetglass-sim", &simulator)] {
+        for (program, args) in
+            [("cargo xtask", &tasks), ("fleetglass-sim", &simulator), ("cargo run --release -p fleetglass-sim --", &simulator)]
+        {
             for command in commands(&file.text, program) {
                 let words = command.split_whitespace().take_while(|word| !["#", "|", "<", "&&", ">", "--"].contains(word));
                 for (at, word) in words.enumerate() {
                     let name = word.trim_matches(['[', ']', '.', ',']).split('=').next().unwrap_or_default();
                     let known = match name.strip_prefix("--") {
-                        Some(option) => args.contains(&format!("\"{option}\"")),
+                        Some(option) => [format!("\"{option}\""), format!("\"--{option}\"")].iter().any(|quoted| args.contains(quoted)),
                         None => at > 0 || name.is_empty() || args.contains(&format!("\"{name}\"")),
                     };
                     assert!(known, "{}: `{program} {command}`: {program} does not know `{name}`", file.path);
