@@ -85,7 +85,11 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
             "-D",
             "warnings",
         ]),
-        Stage::Native => process::run(&mut tests(&["test", "--workspace", "--tests"])),
+        Stage::Native => {
+            process::run(&mut tests(&["test", "--workspace", "--tests"]))?;
+            // What is promised of speed is promised of a release.
+            process::run(&mut tests(&["test", "--workspace", "--release", "--test", "sse_speed"]))
+        }
         Stage::Doc => process::run(&mut tests(&["test", "--workspace", "--doc"])),
         Stage::Wasm => app::release(project),
         Stage::Browser => browser_tests(project, tests(&["test", "--workspace", "--test", "browser"])),
