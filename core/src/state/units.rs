@@ -163,12 +163,12 @@ impl Units {
 
     /// Removes a root and all below it; returns what was removed. Does nothing to a part.
     pub(super) fn remove(&mut self, root: UnitIx) -> Vec<Unit> {
+        self.note_over(root, false);
         let Some(serial) = self.get(root).filter(|unit| unit.parent.is_none()).map(|unit| unit.serial) else { return Vec::new() };
         let serial_of = |held: &UnitIx| self.get(*held).map_or(0, |unit| unit.serial);
         if let Ok(at) = self.roots.binary_search_by_key(&serial, serial_of) {
             self.roots.remove(at);
         }
-        self.note_over(root, false);
         let mut removed = Vec::new();
         let mut todo = vec![root];
         while let Some(ix) = todo.pop() {
