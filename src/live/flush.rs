@@ -14,6 +14,7 @@ impl Inner {
     /// Applies what waits, until `deadline`; then tells who shows what changed.
     pub(super) fn flush(this: &Rc<Self>, deadline: f64) {
         let began = exact_ms();
+        this.scheduled.set(false);
         let (mut ends, mut retry, mut more, mut reopened) = (Vec::new(), None, false, false);
         {
             let (Ok(mut state), Ok(mut changes), Ok(mut parser)) =

@@ -34,6 +34,10 @@ pub(super) struct Inner {
     pub(super) state: RefCell<Stream>,
     pub(super) changes: RefCell<Changes>,
     timer: RefCell<Option<Timeout>>,
+    /// When the timer rings.
+    armed_ms: Cell<Option<u64>>,
+    /// It waits for the next frame already.
+    pub(super) scheduled: Cell<bool>,
     /// The link before a loss that is too short to show.
     steady: RefCell<Option<Link>>,
     told_link: RefCell<Link>,
@@ -48,6 +52,9 @@ pub(super) struct Inner {
     pub(super) server: ArcTrigger,
     pub(super) events: ArcTrigger,
 }
+
+/// How often a sign of life is told to the connection at most, in milliseconds: a burst has thousands in one.
+const ACTIVITY_EVERY_MS: u64 = 100;
 
 impl Drop for Inner {
     fn drop(&mut self) {
@@ -76,6 +83,8 @@ impl Inner {
             state: RefCell::new(state),
             changes: RefCell::default(),
             timer: RefCell::default(),
+            armed_ms: Cell::new(None),
+            scheduled: Cell::new(false),
             steady: RefCell::default(),
             told_link: RefCell::new(told_link),
             resumed: Cell::new(false),
@@ -154,9 +163,15 @@ impl Inner {
             Told::Answered(reply) => return Self::handle(this, Some(attempt), Input::Answered(reply.as_answer())),
         };
         if alive {
-            stats.last_event_ms = Some(now_ms());
+            let now = now_ms();
+            let told_lately = stats.last_event_ms.is_some_and(|told| now < told + ACTIVITY_EVERY_MS) && this.told_link.borrow().is_open();
+            if !told_lately {
+                stats.last_event_ms = Some(now);
+            }
             this.stats.set(stats);
-            Self::handle(this, Some(attempt), Input::Activity);
+            if !told_lately {
+                Self::handle(this, Some(attempt), Input::Activity);
+            }
         }
         this.queue.borrow_mut().push(item);
         if this.queue.borrow().is_full() {
@@ -209,17 +224,7 @@ impl Inner {
             _ => None,
         };
         let next = [this.connection.borrow().wake_at(), noticed_at].into_iter().flatten().min();
-        let timer = next.map(|at| {
-            let weak = Rc::downgrade(this);
-            let wait = u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX).clamp(1, i32::MAX as u32);
-            Timeout::new(wait, move || {
-                if let Some(this) = weak.upgrade() {
-                    Self::handle(&this, None, Input::Tick);
-                }
-            })
-        });
-        let before = this.timer.replace(timer);
-        drop(before);
+        this.arm(next, now);
         let shown = this.shown_link();
         let changed = !same(&shown, &this.told_link.borrow());
         if changed {
@@ -227,6 +232,26 @@ impl Inner {
             this.link.notify();
             registry::tell_changed();
         }
+    }
+
+    /// Sets the timer. One that rings too early is left alone: an extra tick does no harm, and a timer an event would.
+    fn arm(self: &Rc<Self>, next: Option<u64>, now: u64) {
+        let armed = self.armed_ms.get();
+        if next == armed || (armed.is_some_and(|armed| armed > now && next.is_some_and(|next| armed < next))) {
+            return;
+        }
+        self.armed_ms.set(next);
+        let timer = next.map(|at| {
+            let weak = Rc::downgrade(self);
+            let wait = u32::try_from(at.saturating_sub(now)).unwrap_or(u32::MAX).clamp(1, i32::MAX as u32);
+            Timeout::new(wait, move || {
+                if let Some(this) = weak.upgrade() {
+                    this.armed_ms.set(None);
+                    Self::handle(&this, None, Input::Tick);
+                }
+            })
+        });
+        drop(self.timer.replace(timer));
     }
 
     pub(super) fn shown_link(&self) -> Link {

@@ -18,6 +18,9 @@ pub(super) enum Item {
 /// Bytes in the queue above which a reader is not asked for more.
 const FULL_BYTES: usize = 4 << 20;
 
+/// Bytes in the queue above which it is a burst.
+const BURST_BYTES: usize = 256 << 10;
+
 #[derive(Default)]
 pub(super) struct Queue {
     items: VecDeque<Item>,
@@ -38,6 +41,10 @@ impl Queue {
 
     pub(super) fn len(&self) -> usize {
         self.items.len()
+    }
+
+    pub(super) fn is_burst(&self) -> bool {
+        self.bytes > BURST_BYTES
     }
 
     pub(super) fn is_full(&self) -> bool {
