@@ -8,7 +8,9 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::process::{Child as Process, ChildStdout, Command, Stdio};
 
-const GUARD: &str = r#""$@" </dev/null & read -r _; kill -KILL 0"#;
+/// The group gets a signal that the guard itself ignores, so that it lives to take leave of its child.
+const GUARD: &str =
+    r#""$@" </dev/null & child=$!; exec 2>/dev/null; trap '' TERM; read -r _; kill -TERM 0; kill -KILL $child; wait $child"#;
 
 /// A running program; dropping it kills it.
 #[derive(Debug)]
