@@ -16,7 +16,11 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     process::run(&mut project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", "fleetglass-hooks-page"]))?;
     let folder = project.hooks_page();
     let mut bindgen = project.command("wasm-bindgen");
-    bindgen.env("PATH", tools::path(project)?).args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder).arg(project.wasm("hooks-page"));
+    bindgen
+        .env("PATH", tools::path(project)?)
+        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .arg(&folder)
+        .arg(project.wasm("hooks-page"));
     process::run(&mut bindgen)?;
     for file in FILES {
         fs::copy(project.root().join("tests/hooks").join(file), folder.join(file)).map_err(Failure::cannot(format!("copy {file}")))?;
