@@ -122,8 +122,12 @@ impl Page {
     /// Waits until so many seconds have passed for the page, by its own clock, so that what should not happen could have.
     pub async fn let_pass(&self, seconds: u32) {
         let clock = async || self.ask::<f64>("return performance.now() / 1000", vec![]).await;
-        let end = clock().await + f64::from(seconds);
-        self.until(&format!("{seconds} s of the page's time"), clock, |now| *now >= end).await;
+        let began = clock().await;
+        // In stretches, since each is waited for with patience of its own.
+        for passed in (1..=seconds).step_by(30).map(|begin| (begin + 29).min(seconds)) {
+            let end = began + f64::from(passed);
+            self.until(&format!("{passed} s of the page's time"), clock, |now| *now >= end).await;
+        }
     }
 
     /// Opens a second tab in front, so that this page is hidden.
