@@ -79,7 +79,7 @@ fn refused(refusal: &Refusal, name: &str, now_ms: u64) -> Phrase {
             let again = refusal.next_ms.map(|at| next(at, refusal.attempt, now_ms));
             (words.status)(name, *status, refusal.words.as_deref(), again)
         }
-        Reason::ContentType(found) => (words.content_type)(name, found),
+        Reason::ContentType(found) => (words.content_type)(name, found.split(';').next().unwrap_or_default().trim()),
         Reason::Cors => vec![Part::Ours((words.cors)(name, &own_origin()))],
         Reason::MixedContent => vec![Part::Ours((words.mixed)(name))],
     }

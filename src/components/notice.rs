@@ -1,13 +1,14 @@
-//! One line for each cause of trouble with a source, with its way out: shown in every place.
+//! One line for each cause of trouble with a source, with its way out, and one where it remembers nothing: shown in every place.
 
 use super::link_words::{About, full};
 use super::secret::SecretForm;
 use super::words::Words;
-use crate::live::{Fleet, Source};
+use crate::live::{Fleet, Live, Source};
 use crate::text::{Phrase, t};
 use crate::ui;
 use fleetglass_core::protocol::AuthKind;
 use fleetglass_core::sse::Link;
+use fleetglass_core::state::unit::UnitIx;
 use leptos::prelude::*;
 
 /// What can be done about it.
@@ -27,10 +28,11 @@ pub fn SourceNotices(
     /// The source.
     source: Source,
 ) -> impl IntoView {
-    let (asked, held) = (source.clone(), source.clone());
+    let (asked, held, remembered, watched) = (source.clone(), source.clone(), source.clone(), fleet.clone());
     let refused = Memo::new(move |_| refused(&fleet, &asked));
     let error = Memo::new(move |_| server_error(&held));
-    let (id, of_error) = (source.id(), source.id());
+    let lost = Memo::new(move |_| unconfirmed(&watched, &remembered).len());
+    let (id, of_error, of_lost) = (source.id(), source.id(), source.id());
     let way_out = Memo::new(move |_| refused.get().map_or(WayOut::None, |(_, way_out)| way_out));
     let tone = move || if matches!(way_out.get(), WayOut::Key | WayOut::Cookie) { "waiting" } else { "failed" };
     let (out, own) = (source.clone(), error);
@@ -48,7 +50,42 @@ pub fn SourceNotices(
                 <p class="fg-notice__words"><Words phrase=Signal::derive(move || own.get().unwrap_or_default()) /></p>
             </div>
         </Show>
+        <Show when=move || { lost.get() > 0 }>
+            <MemoryLost source=source.clone() units=lost id=of_lost.clone() />
+        </Show>
     }
+}
+
+#[component]
+fn MemoryLost(source: Source, units: Memo<usize>, id: String) -> impl IntoView {
+    let words = &t().link;
+    let name = source.config().name.clone();
+    let dismiss = move |_| unconfirmed_in(&source).into_iter().for_each(|(live, root)| live.dismiss(root));
+    ui! {
+        <div class="fg-notice" data-source-id=id>
+            <p class="fg-notice__words">{move || (words.memory_lost)(&name, units.get())}</p>
+            <button class="fg-action" type="button" on:click=dismiss>{words.dismiss}</button>
+        </div>
+    }
+}
+
+/// Finds the units that no event has named since the last reconnect; none while the source is not connected again.
+fn unconfirmed(fleet: &Fleet, source: &Source) -> Vec<(Live, UnitIx)> {
+    fleet.changed();
+    if source.worst().is_none_or(|live| !live.link().is_open()) {
+        return Vec::new();
+    }
+    unconfirmed_in(source)
+}
+
+fn unconfirmed_in(source: &Source) -> Vec<(Live, UnitIx)> {
+    let roots = |live: &Live| {
+        live.read(|state| {
+            let units = state.units();
+            units.roots().iter().copied().filter(|root| units.get(*root).is_some_and(|unit| !unit.confirmed)).collect::<Vec<_>>()
+        })
+    };
+    source.streams().into_iter().flat_map(|live| roots(&live).into_iter().map(move |root| (live.clone(), root))).collect()
 }
 
 #[component]

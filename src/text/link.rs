@@ -1,5 +1,6 @@
 //! What a connection does: what happened, what still holds, what comes next.
 
+use super::number;
 use super::{Part, Phrase, ordinal};
 
 /// What a connection does.
@@ -47,6 +48,10 @@ pub struct Link {
     pub disconnected: fn(name: &str, clock: Option<&str>) -> String,
     /// The server's own error.
     pub server_error: fn(name: &str, words: &str) -> Phrase,
+    /// Connected again to a server that does not repeat its state.
+    pub memory_lost: fn(name: &str, units: usize) -> String,
+    /// Takes the units that are shown as last heard off the page.
+    pub dismiss: &'static str,
     /// Asks for the secret.
     pub enter_key: &'static str,
     /// The label of the secret's field.
@@ -200,6 +205,11 @@ pub(super) const ENGLISH: Link = Link {
         None => format!("{name} is not connected."),
     },
     server_error: |name, words| vec![Part::ours(format!("{name} reports ")), Part::theirs(words), Part::ours(". The connection is fine.")],
+    memory_lost: |name, units| match units {
+        1 => format!("Connected again. {name} does not repeat its state: 1 unit is shown as last heard."),
+        units => format!("Connected again. {name} does not repeat its state: {} units are shown as last heard.", number(units as u64)),
+    },
+    dismiss: "Dismiss",
     enter_key: "Enter the key",
     key_for: |name| format!("Key for {name}"),
     use_key: "Use the key",

@@ -1,7 +1,7 @@
 //! The panel of one unit: what it asks or why it failed, what is known of it, its parts, its ids.
 
 use super::detail_facts::{DetailFacts, PartRow};
-use super::timing::Timing;
+use crate::components::timing::Timing;
 use crate::components::shape::{Mark, Shape};
 use crate::components::status::StatusWord;
 use crate::components::words::Words;

@@ -2,7 +2,7 @@
 
 use super::list::RowKey;
 use super::row_facts::RowFacts;
-use super::timing::Timing;
+use crate::components::timing::Timing;
 use crate::components::status::{kind_word, word};
 use crate::live::Live;
 use crate::platform::time::clock;

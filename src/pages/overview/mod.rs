@@ -12,7 +12,6 @@ mod list;
 mod needs_you;
 mod row;
 mod row_facts;
-mod timing;
 
 use super::attention::Attention;
 use crate::live::{ConfigState, Fleet};

@@ -1,7 +1,7 @@
 //! What a row shows of a unit. Compared as a whole, so that an event that changes nothing draws nothing.
 
 use super::list::RowKey;
-use super::timing::Timing;
+use crate::components::timing::Timing;
 use crate::components::parts::Parts;
 use crate::components::plain::one_line;
 use crate::components::shape::Mark;

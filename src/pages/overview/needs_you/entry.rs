@@ -8,7 +8,7 @@ use crate::live::Fleet;
 use crate::pages::attention::{Attention, Item};
 use crate::pages::goto::GoTo;
 use crate::pages::overview::row_facts::leads_to;
-use crate::pages::overview::timing::Timing;
+use crate::components::timing::Timing;
 use crate::platform::Host;
 use crate::text::{Part, Phrase, ago, t};
 use crate::ui;
