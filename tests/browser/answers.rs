@@ -83,8 +83,7 @@ over_both! {
             sim.fault(&json!({"api": "runner", "fault": "type"}));
             page.reload().await;
             page.until_link("box", "refused").await;
-            page.until_says("box sent text/html").await;
-            page.until_says("not events. Often that is a login page.").await;
+            page.until_says("box sent text/html, not events. Often that is a login page.").await;
             let asked = sim.count("runner", "requests");
             page.let_pass(60).await;
             assert_eq!(sim.count("runner", "requests"), asked, "it is not asked again by itself");

@@ -39,7 +39,9 @@ over_both! {
             page.until_link("runner", "live").await;
             page.until_link("threads", transport.open_link()).await;
             page.until_units("only what is repeated is confirmed", |units| unconfirmed(units) == ["exec-123/architect", "r1"] || unconfirmed(units) == ["r1", "exec-123/architect"]).await;
-            page.until_says("last heard").await;
+            for source in ["runner", "threads"] {
+                page.until_says(&format!("Connected again. {source} does not repeat its state: 1 unit is shown as last heard.")).await;
+            }
 
             sim.send("runner", "run.started", run_started("r1"));
             sim.say("architect", 0, "still here");
