@@ -1,9 +1,9 @@
 //! The panel of one unit: what it asks or why it failed, what is known of it, its parts, its ids.
 
 use super::detail_facts::{DetailFacts, PartRow};
-use crate::components::timing::Timing;
 use crate::components::shape::{Mark, Shape};
 use crate::components::status::StatusWord;
+use crate::components::timing::Timing;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live};
 use crate::pages::overview::list::RowKey;

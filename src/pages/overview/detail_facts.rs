@@ -2,8 +2,8 @@
 
 use super::list::RowKey;
 use super::row_facts::RowFacts;
-use crate::components::timing::Timing;
 use crate::components::status::{kind_word, word};
+use crate::components::timing::Timing;
 use crate::live::Live;
 use crate::platform::time::clock;
 use crate::text::{Phrase, t};

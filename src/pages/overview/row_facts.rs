@@ -1,11 +1,11 @@
 //! What a row shows of a unit. Compared as a whole, so that an event that changes nothing draws nothing.
 
 use super::list::RowKey;
-use crate::components::timing::Timing;
 use crate::components::parts::Parts;
 use crate::components::plain::one_line;
 use crate::components::shape::Mark;
 use crate::components::status::StatusFacts;
+use crate::components::timing::Timing;
 use crate::live::Live;
 use crate::text::numbers::cut_id;
 use crate::text::{Part, Phrase};

@@ -3,12 +3,12 @@
 use super::QueueRow;
 use crate::components::plain::one_line;
 use crate::components::shape::{Mark, Shape};
+use crate::components::timing::Timing;
 use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::pages::attention::{Attention, Item};
 use crate::pages::goto::GoTo;
 use crate::pages::overview::row_facts::leads_to;
-use crate::components::timing::Timing;
 use crate::platform::Host;
 use crate::text::{Part, Phrase, ago, t};
 use crate::ui;
