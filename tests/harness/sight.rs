@@ -32,8 +32,10 @@ pub struct Line {
     pub text: String,
 }
 
+// A row that `content-visibility` has not laid out yet has no `innerText`, though its words are there.
 const UNITS: &str = "return [...document.querySelectorAll('[data-unit-id]')].map((e) => ({ id: e.dataset.unitId, source: e.dataset.sourceId ?? '', \
-    kind: e.dataset.kind ?? '', status: e.dataset.status ?? '', unconfirmed: 'unconfirmed' in e.dataset, text: e.innerText.replace(/\\s+/g, ' ').trim() }))";
+    kind: e.dataset.kind ?? '', status: e.dataset.status ?? '', unconfirmed: 'unconfirmed' in e.dataset, \
+    text: (e.innerText || e.textContent).replace(/\\s+/g, ' ').trim() }))";
 
 const LINES: &str = "return [...document.querySelectorAll('[role=log] [data-row]')].map((e) => ({ kind: e.dataset.row, text: e.innerText.replace(/\\s+/g, ' ').trim() }))";
 
