@@ -75,8 +75,8 @@ fn a_log_keeps_its_last_rows_and_says_how_many_it_dropped() {
     let stream = written(&[(1, "other\n"), (2, &text)]);
     let log = stream.logs().find("r/j/2").and_then(|ix| stream.logs().get(ix)).unwrap();
     assert_eq!((log.rows().len(), log.dropped(), log.evicted(), log.end()), (LOG_ROWS, 7, 7, LOG_ROWS as u64 + 7));
-    assert_eq!((log.lines().next(), log.row(6), log.row(7).map(|row| &*row.text)), (Some("7"), None, Some("7")));
-    assert_eq!(stream.logs().entry(0).unwrap().2.map(|row| &*row.text), Some("other"), "another log is left alone");
+    assert_eq!((log.lines().next(), log.row(6), log.row(7).map(|row| row.text)), (Some("7"), None, Some("7")));
+    assert_eq!(stream.logs().entry(0).unwrap().2.map(|row| row.text), Some("other"), "another log is left alone");
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn a_log_shows_for_how_long_rows_may_be_missing() {
     let rows = |api, script, unit_id: &str, resumed| {
         let (stream, _) = reconnected(api, None, script, resumed);
         let log = stream.logs().find(unit_id).and_then(|ix| stream.logs().get(ix));
-        log.map(|log| log.rows().filter(|row| row.kind == RowKind::Reconnect { lost_ms: 300 }).count())
+        log.map(|log| log.rows().filter(|row| *row.kind == RowKind::Reconnect { lost_ms: 300 }).count())
     };
     assert_eq!(rows(Api::Threads, THREADS, "e/a", false), Some(1));
     assert_eq!(rows(Api::Threads, THREADS, "e/c", false), Some(0), "nothing more was expected of it");

@@ -273,7 +273,7 @@ fn exactly_fifty_new_lines_of_one_run_say_that_some_may_be_lost() {
     };
     let bursts = |script: &str| {
         let stream = stream(AgentWorkspace, None, script);
-        stream.logs().iter().flat_map(|(_, log)| log.rows()).filter(|row| row.kind == RowKind::Burst).count()
+        stream.logs().iter().flat_map(|(_, log)| log.rows()).filter(|row| *row.kind == RowKind::Burst).count()
     };
     assert_eq!(bursts(&format!("fleet_logs [{}]", lines("a", 50))), 1);
     assert_eq!(bursts(&format!("fleet_snapshot []\nfleet_logs [{}]", lines("a", 50))), 1);

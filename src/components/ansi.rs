@@ -4,16 +4,17 @@
 //! to what can be read on the page's background. A colour on a background of its own is kept if it can be read there;
 //! if not, it becomes black or white.
 
-use fleetglass_core::state::ansi::{Color, Span, Style};
+use fleetglass_core::state::ansi::{Color, Style};
+use fleetglass_core::state::log::Spans;
 use leptos::prelude::*;
 
 /// Shows a line.
 #[must_use]
-pub fn painted(text: &str, spans: &[Span]) -> AnyView {
+pub fn painted(text: &str, spans: Spans<'_>) -> AnyView {
     if spans.is_empty() {
         return text.to_owned().into_any();
     }
-    let first = spans[0].start as usize;
+    let first = spans.iter().next().map_or(text.len(), |span| span.start as usize);
     let ends = spans.iter().skip(1).map(|span| span.start as usize).chain([text.len()]);
     let rest = spans.iter().zip(ends).filter_map(|(span, end)| Some(stretch(text.get(span.start as usize..end)?, span.style)));
     (text.get(..first).unwrap_or_default().to_owned(), rest.collect_view()).into_any()

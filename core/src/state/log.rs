@@ -2,9 +2,10 @@
 //!
 //! One [`Log`] a unit that writes. [`Logs`] keeps the order in which rows of all logs came, for the merged view.
 
-pub use super::row::{Meta, Row, RowKind};
+pub use super::row::{Meta, Row, RowKind, Spans};
 
 use super::ansi::{Line, Painter};
+use super::row::Held;
 use super::unit::LogIx;
 use std::collections::{HashMap, VecDeque};
 
@@ -19,7 +20,7 @@ pub struct Log {
     /// The id of the unit that writes.
     pub unit_id: String,
     painter: Painter,
-    rows: VecDeque<Row>,
+    rows: VecDeque<Held>,
     /// The number of the first row that was this unit's.
     first: u64,
     dropped: u64,
@@ -57,13 +58,13 @@ impl Log {
 
     /// Returns a row by its number.
     #[must_use]
-    pub fn row(&self, number: u64) -> Option<&Row> {
-        self.rows.get(usize::try_from(number.checked_sub(self.dropped)?).ok()?)
+    pub fn row(&self, number: u64) -> Option<Row<'_>> {
+        self.rows.get(usize::try_from(number.checked_sub(self.dropped)?).ok()?).map(Held::read)
     }
 
     /// Returns the rows held, oldest first.
-    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Row> + ExactSizeIterator {
-        self.rows.iter()
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {
+        self.rows.iter().map(Held::read)
     }
 
     /// Returns the text of the rows that are plain text.
@@ -114,7 +115,7 @@ impl Logs {
 
     /// Returns the row at a place of the merged order: its log, its number there, and itself unless it was dropped.
     #[must_use]
-    pub fn entry(&self, number: u64) -> Option<(LogIx, u64, Option<&Row>)> {
+    pub fn entry(&self, number: u64) -> Option<(LogIx, u64, Option<Row<'_>>)> {
         let (log, row) = *self.order.get(usize::try_from(number.checked_sub(self.order_dropped)?).ok()?)?;
         Some((log, row, self.get(log).and_then(|log| log.row(row))))
     }
@@ -151,7 +152,7 @@ impl Logs {
     pub(super) fn clear(&mut self, unit_id: &str) {
         let Some(ix) = self.by_unit.remove(unit_id) else { return };
         if let Some(log) = self.logs.get_mut(ix.0 as usize) {
-            self.bytes -= log.room() + log.rows.iter().map(Row::bytes).sum::<usize>();
+            self.bytes -= log.room() + log.rows.iter().map(Held::bytes).sum::<usize>();
             // Its room goes too; only the numbering stays.
             *log = Log::new("", log.end());
             self.free.push(ix);
@@ -161,7 +162,7 @@ impl Logs {
     /// Empties a log whose unit goes on.
     pub(super) fn restart(&mut self, ix: LogIx) {
         if let Some(log) = self.logs.get_mut(ix.0 as usize) {
-            self.bytes -= log.rows.iter().map(Row::bytes).sum::<usize>();
+            self.bytes -= log.rows.iter().map(Held::bytes).sum::<usize>();
             *log = Log::new(&log.unit_id, log.end());
         }
     }
@@ -191,7 +192,7 @@ impl Logs {
 
     /// Writes a line as a row, in place of the open row if there is one.
     fn put(&mut self, ix: LogIx, line: Line, meta: Meta<'_>, open: bool) {
-        let row = Row {
+        let row = Held {
             kind: RowKind::Line { cut: line.cut },
             text: line.text.into_boxed_str(),
             spans: line.spans.into_boxed_slice(),
@@ -218,11 +219,11 @@ impl Logs {
                 log.open = false;
             }
             let level = meta.level.map(Into::into);
-            self.append(ix, Row { kind, text: text.into(), spans: Box::default(), at_ms: meta.at_ms, level, sequence: meta.sequence });
+            self.append(ix, Held { kind, text: text.into(), spans: Box::default(), at_ms: meta.at_ms, level, sequence: meta.sequence });
         }
     }
 
-    fn append(&mut self, ix: LogIx, row: Row) {
+    fn append(&mut self, ix: LogIx, row: Held) {
         let Some(log) = self.logs.get_mut(ix.0 as usize) else { return };
         self.bytes += row.bytes() + ENTRY_BYTES;
         self.order.push_back((ix, log.end()));

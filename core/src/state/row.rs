@@ -85,25 +85,77 @@ pub struct Meta<'a> {
     pub sequence: Option<i64>,
 }
 
-/// One row of a log.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+/// One row of a log, as it is read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row<'a> {
     /// What it is.
-    pub kind: RowKind,
+    pub kind: &'a RowKind,
     /// Their words.
-    pub text: Box<str>,
+    pub text: &'a str,
     /// How the text looks.
-    pub spans: Box<[Span]>,
+    pub spans: Spans<'a>,
     /// When it was written, milliseconds since the epoch.
     pub at_ms: Option<i64>,
     /// The level, where the API has levels.
-    pub level: Option<Box<str>>,
+    pub level: Option<&'a str>,
     /// The event's sequence number.
     pub sequence: Option<i64>,
 }
 
-impl Row {
+impl<'a> Row<'a> {
+    /// Makes a row of a kind and a text, with no more known of it.
+    ///
+    /// ```
+    /// use fleetglass_core::state::log::{Row, RowKind};
+    /// assert!(Row::new(&RowKind::Status, "ready").spans.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(kind: &'a RowKind, text: &'a str) -> Self {
+        Self { kind, text, spans: Spans::default(), at_ms: None, level: None, sequence: None }
+    }
+}
+
+/// How the text of a row looks: stretches of one style, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Spans<'a>(&'a [Span]);
+
+impl<'a> Spans<'a> {
+    /// Says whether all of the text looks as the page's own.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the stretches. Text before the first looks as the page's own.
+    pub fn iter(self) -> impl Iterator<Item = Span> + 'a {
+        self.0.iter().copied()
+    }
+}
+
+/// One row of a log, as it is held.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Held {
+    pub(super) kind: RowKind,
+    pub(super) text: Box<str>,
+    pub(super) spans: Box<[Span]>,
+    pub(super) at_ms: Option<i64>,
+    pub(super) level: Option<Box<str>>,
+    pub(super) sequence: Option<i64>,
+}
+
+impl Held {
     pub(super) fn bytes(&self) -> usize {
         size_of::<Self>() + self.text.len() + self.spans.len() * size_of::<Span>()
+    }
+
+    pub(super) fn read(&self) -> Row<'_> {
+        Row {
+            kind: &self.kind,
+            text: &self.text,
+            spans: Spans(&self.spans),
+            at_ms: self.at_ms,
+            level: self.level.as_deref(),
+            sequence: self.sequence,
+        }
     }
 }

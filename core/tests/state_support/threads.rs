@@ -4,7 +4,7 @@
 
 use super::stream;
 use fleetglass_core::protocol::Api::Threads;
-use fleetglass_core::state::log::Row;
+use fleetglass_core::state::log::RowKind;
 use serde_json::json;
 
 /// A thread event as the server sends it: its kind, when, its sequence, what stands in `data_json`.
@@ -27,8 +27,18 @@ pub(crate) fn blocked(at: i64) -> String {
     event("blocked", at, 0, r#"{"prompt":"Go?","options":["y","n"],"autoResponded":false}"#)
 }
 
+/// A row, after its stream is gone.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Kept {
+    pub(crate) kind: RowKind,
+    pub(crate) text: String,
+    pub(crate) at_ms: Option<i64>,
+    pub(crate) sequence: Option<i64>,
+}
+
 /// Every row that a script wrote.
-pub(crate) fn rows(script: &str) -> Vec<Row> {
+pub(crate) fn rows(script: &str) -> Vec<Kept> {
     let stream = stream(Threads, None, script);
-    stream.logs().iter().flat_map(|(_, log)| log.rows().cloned().collect::<Vec<_>>()).collect()
+    let rows = stream.logs().iter().flat_map(|(_, log)| log.rows());
+    rows.map(|row| Kept { kind: row.kind.clone(), text: row.text.to_owned(), at_ms: row.at_ms, sequence: row.sequence }).collect()
 }

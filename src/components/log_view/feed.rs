@@ -100,7 +100,7 @@ impl Feed {
     }
 
     /// Returns the row at a position: its lane, its log, and itself unless it was dropped.
-    pub(super) fn row<R>(&self, position: u64, read: impl FnOnce(Entry, LogIx, &Log, Option<&Row>) -> R) -> Option<R> {
+    pub(super) fn row<R>(&self, position: u64, read: impl FnOnce(Entry, LogIx, &Log, Option<Row<'_>>) -> R) -> Option<R> {
         let entry = self.index.get(position)?;
         let lane = self.lanes.get(usize::from(entry.lane))?;
         lane.live.read(|stream| {
@@ -123,7 +123,7 @@ impl Feed {
     }
 }
 
-fn find<'a>(take: &Take, stream: &'a Stream, number: u64) -> Option<(LogIx, Option<&'a Row>)> {
+fn find<'a>(take: &Take, stream: &'a Stream, number: u64) -> Option<(LogIx, Option<Row<'a>>)> {
     let logs = stream.logs();
     if let Take::One(unit_id) = take {
         let ix = logs.find(unit_id)?;
@@ -167,7 +167,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn read<R>(&self, entry: Entry, read: impl FnOnce(&Log, u64, &Row) -> R) -> Option<R> {
+    fn read<R>(&self, entry: Entry, read: impl FnOnce(&Log, u64, Row<'_>) -> R) -> Option<R> {
         let lane = usize::from(entry.lane);
         self.lanes[lane].live.read(|stream| match &self.resolved[lane] {
             Resolved::One(ix) => {

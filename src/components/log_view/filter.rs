@@ -69,16 +69,16 @@ impl Filter {
 
     /// Says whether a row is shown.
     #[must_use]
-    pub fn shows(&self, row: &Row) -> bool {
+    pub fn shows(&self, row: Row<'_>) -> bool {
         if !self.types.is_empty() && !self.types.contains(row.kind.as_str()) {
             return false;
         }
         if self.text == Needle::Nothing {
             return true;
         }
-        let found = match &row.kind {
+        let found = match row.kind {
             RowKind::Tool { tool } => self.text.is_in(&format!("{tool}  {}", row.text)),
-            _ => self.text.is_in(&row.text),
+            _ => self.text.is_in(row.text),
         };
         found != self.not
     }
@@ -112,12 +112,8 @@ fn contains_ascii(text: &[u8], wanted: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn row(kind: RowKind, text: &str) -> Row {
-        Row { kind, text: text.into(), spans: Box::default(), at_ms: None, level: None, sequence: None }
-    }
-
-    fn line(text: &str) -> Row {
-        row(RowKind::Line { cut: false }, text)
+    fn line(text: &str) -> Row<'_> {
+        Row::new(&RowKind::Line { cut: false }, text)
     }
 
     fn words(types: &[&str]) -> Vec<String> {
@@ -127,7 +123,7 @@ mod tests {
     #[test]
     fn case_counts_only_when_asked_for() {
         let check = |text: &str, wanted: &str, case: bool, expect: bool| {
-            assert_eq!(Filter::new(&[], Needle::text(wanted, case), false).shows(&line(text)), expect, "{wanted} in {text}, {case}");
+            assert_eq!(Filter::new(&[], Needle::text(wanted, case), false).shows(line(text)), expect, "{wanted} in {text}, {case}");
         };
         check("an Error here", "error", false, true);
         check("an Error here", "error", true, false);
@@ -142,13 +138,14 @@ mod tests {
     #[test]
     fn not_shows_the_others() {
         let filter = Filter::new(&[], Needle::text("noise", false), true);
-        assert!(!filter.shows(&line("noise")));
-        assert!(filter.shows(&line("signal")));
+        assert!(!filter.shows(line("noise")));
+        assert!(filter.shows(line("signal")));
     }
 
     #[test]
     fn types_are_rows_or_events() {
-        let tool = row(RowKind::Tool { tool: "Bash".into() }, "cargo test");
+        let bash = RowKind::Tool { tool: "Bash".into() };
+        let tool = Row::new(&bash, "cargo test");
         for (types, shows_tool, shows_line) in [
             (&["tool"][..], true, false),
             (&["thread_tool_use", "output"], true, true),
@@ -157,9 +154,9 @@ mod tests {
             (&[], true, true),
         ] {
             let filter = Filter::new(&words(types), Needle::Nothing, false);
-            assert_eq!((filter.shows(&tool), filter.shows(&line("x"))), (shows_tool, shows_line), "{types:?}");
+            assert_eq!((filter.shows(tool), filter.shows(line("x"))), (shows_tool, shows_line), "{types:?}");
         }
-        assert!(Filter::new(&[], Needle::text("bash  cargo", false), false).shows(&tool));
+        assert!(Filter::new(&[], Needle::text("bash  cargo", false), false).shows(tool));
     }
 
     #[test]

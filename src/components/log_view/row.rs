@@ -35,7 +35,7 @@ pub(super) fn key(feed: &Feed, position: u64, marked: bool, letters: Option<Stor
         let mut print = DefaultHasher::new();
         let at_ms = row.and_then(|row| row.at_ms);
         if let Some(row) = row {
-            (row.text.as_bytes(), row.spans.len(), at_ms).hash(&mut print);
+            (row.text.as_bytes(), row.spans.iter().count(), at_ms).hash(&mut print);
         }
         Key {
             position,
@@ -68,9 +68,9 @@ pub(super) fn evicted(count: u64) -> AnyView {
     hatched("eviction", (t().log.evicted)(count))
 }
 
-fn shown(key: &Key, row: &Row, title: impl Fn() -> Option<String>) -> AnyView {
+fn shown(key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView {
     let texts = &t().log;
-    match &row.kind {
+    match row.kind {
         RowKind::Gap { from, to } => hatched("gap", (texts.gap)(*from, *to)),
         RowKind::Reconnect { lost_ms } => hatched("reconnect", (texts.reconnect)(*lost_ms)),
         RowKind::Burst => hatched("burst", texts.burst.to_owned()),
@@ -80,7 +80,7 @@ fn shown(key: &Key, row: &Row, title: impl Fn() -> Option<String>) -> AnyView {
             let spine = key.thread.map(|thread| gutter(thread).to_string());
             let words = words(kind, row, texts, title);
             crate::ui! {
-                <div class="fg-line" data-row=kind.as_str() data-gutter=spine data-marked=key.marked.then_some("1") data-level=row.level.as_deref().map(str::to_owned)>
+                <div class="fg-line" data-row=kind.as_str() data-gutter=spine data-marked=key.marked.then_some("1") data-level=row.level.map(str::to_owned)>
                     <span class="fg-line__side">
                         <span class="fg-line__time">{time}</span>
                         <span class="fg-line__letter">{name}</span>
@@ -94,11 +94,11 @@ fn shown(key: &Key, row: &Row, title: impl Fn() -> Option<String>) -> AnyView {
 }
 
 /// Says what a row tells: our words in sans, theirs in mono.
-fn words(kind: &RowKind, row: &Row, texts: &'static Texts, title: impl Fn() -> Option<String>) -> AnyView {
+fn words(kind: &RowKind, row: Row<'_>, texts: &'static Texts, title: impl Fn() -> Option<String>) -> AnyView {
     match kind {
-        RowKind::Line { cut: false } => painted(&row.text, &row.spans),
-        RowKind::Line { cut: true } => (painted(&row.text, &row.spans), note(texts.cut)).into_any(),
-        RowKind::Tool { tool } => (ours(format!("{} {tool}", texts.tool_mark)), theirs(&row.text)).into_any(),
+        RowKind::Line { cut: false } => painted(row.text, row.spans),
+        RowKind::Line { cut: true } => (painted(row.text, row.spans), note(texts.cut)).into_any(),
+        RowKind::Tool { tool } => (ours(format!("{} {tool}", texts.tool_mark)), theirs(row.text)).into_any(),
         RowKind::Blocked { options, answered_by_itself, sign_in } => {
             let said = match (sign_in, title()) {
                 (true, Some(name)) => (texts.sign_in)(&name),
@@ -107,13 +107,13 @@ fn words(kind: &RowKind, row: &Row, texts: &'static Texts, title: impl Fn() -> O
                 (false, None) => texts.waits_here.to_owned(),
             };
             let options = options.iter().map(|option| theirs(option)).collect_view();
-            (ours(said), theirs(&row.text), options, answered_by_itself.then(|| note(texts.answered_by_itself))).into_any()
+            (ours(said), theirs(row.text), options, answered_by_itself.then(|| note(texts.answered_by_itself))).into_any()
         }
         RowKind::Answered { after_ms } => ours((texts.answered)(*after_ms)),
-        RowKind::Turn { confidence } => (ours((texts.turn)(*confidence)), theirs(&row.text)).into_any(),
-        RowKind::Status => theirs(&row.text),
+        RowKind::Turn { confidence } => (ours((texts.turn)(*confidence)), theirs(row.text)).into_any(),
+        RowKind::Status => theirs(row.text),
         RowKind::Stall(ms) => ours((texts.stall)(ms.map(|ms| ms.max(0.0) as u64))),
-        RowKind::Failure => (ours(texts.failed.to_owned()), theirs(&row.text)).into_any(),
+        RowKind::Failure => (ours(texts.failed.to_owned()), theirs(row.text)).into_any(),
         RowKind::Gap { .. } | RowKind::Reconnect { .. } | RowKind::Burst => ().into_any(),
     }
 }
