@@ -2,6 +2,8 @@
 //!
 //! One [`Log`] a unit that writes. [`Logs`] keeps the order in which rows of all logs came, for the merged view.
 
+pub mod literal;
+
 pub use super::row::{Meta, Row, RowKind, Spans};
 
 use super::ansi::{Line, Painter};
