@@ -1,46 +1,13 @@
 //! What a log view reads: rows of one log or of many, filtered, straight from the state of the streams.
 
 use super::filter::Filter;
-use super::index::{Entry, Index, Rows};
+use super::index::{Entry, Index};
+use super::lane::{Lane, Take};
+use super::reading::Reading;
 use crate::live::Live;
 use fleetglass_core::state::Stream;
-use fleetglass_core::state::log::{Log, Row, RowKind};
+use fleetglass_core::state::log::Row;
 use fleetglass_core::state::unit::LogIx;
-use std::collections::HashSet;
-use std::sync::Arc;
-
-/// Rows of one stream.
-#[derive(Clone, PartialEq)]
-pub struct Lane {
-    /// The stream.
-    pub live: Live,
-    /// Which of its rows.
-    pub take: Take,
-}
-
-/// Which rows of a stream.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Take {
-    /// All, in the order in which they came.
-    All,
-    /// Those of one unit.
-    One(String),
-    /// Those of these units, merged.
-    Each(Arc<HashSet<String>>),
-    /// Those of a unit and of all below it, merged.
-    Below(String),
-}
-
-impl Take {
-    fn takes(&self, unit_id: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::One(id) => id == unit_id,
-            Self::Each(ids) => ids.contains(unit_id),
-            Self::Below(id) => unit_id.strip_prefix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-        }
-    }
-}
 
 /// How much there is.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -69,6 +36,22 @@ impl Shape {
     }
 }
 
+/// Where a row stands, and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// Its place in this view.
+    pub(super) position: u64,
+    /// Its place on its lane.
+    pub(super) entry: Entry,
+    /// Its log; 0 for a row of no stream.
+    pub(super) log: LogIx,
+    /// Its number in that log.
+    #[allow(dead_code, reason = "for links to lines")]
+    pub(super) number: u64,
+    /// Who wrote it; empty for a row of no stream.
+    pub(super) unit_id: &'a str,
+}
+
 /// The rows of a log view.
 #[derive(Default)]
 pub(super) struct Feed {
@@ -89,126 +72,114 @@ impl Feed {
 
     /// Takes what came, for as long as `go_on` says.
     pub(super) fn advance(&mut self, go_on: impl FnMut() -> bool) -> Shape {
-        let (mut held, mut lost) = (0, 0);
-        let resolved = self.lanes.iter().map(|lane| lane.live.read(|stream| resolve(&lane.take, stream, &mut held, &mut lost))).collect();
-        let reading = Reading { lanes: &self.lanes, resolved, filter: &self.filter };
+        let reading = Reading::new(&self.lanes, &self.filter);
         let done = self.index.advance(&reading, go_on);
         let look = self.shape.look + 1;
+        let (held, lost) = (reading.held, reading.lost);
         let shape = Shape { start: self.index.start(), end: self.index.end(), held, lost, busy: !done, look, ..self.shape };
         self.shape = shape;
         shape
     }
 
-    /// Returns the row at a position: its lane, its log, and itself unless it was dropped.
-    pub(super) fn row<R>(&self, position: u64, read: impl FnOnce(Entry, LogIx, &Log, Option<Row<'_>>) -> R) -> Option<R> {
+    /// Reads the row at a position, which is `None` if it was dropped since.
+    pub(super) fn row<R>(&self, position: u64, read: impl FnOnce(Found<'_>, Option<Row<'_>>) -> R) -> Option<R> {
         let entry = self.index.get(position)?;
-        let lane = self.lanes.get(usize::from(entry.lane))?;
-        lane.live.read(|stream| {
-            let (ix, row) = find(&lane.take, stream, entry.number)?;
-            Some(read(entry, ix, stream.logs().get(ix)?, row))
-        })
+        match self.lanes.get(usize::from(entry.lane))? {
+            Lane::Stream { live, take } => live.read(|stream| {
+                let (found, row) = Finder::new(stream, take).find(position, entry)?;
+                Some(read(found, row))
+            }),
+            Lane::Made(made) => made.read(entry.number, |row| read(of_nobody(position, entry), Some(row))),
+        }
+    }
+
+    /// Reads the rows shown from a position on, until `visit` says no. Returns the position after the last one visited.
+    ///
+    /// A stream is borrowed once for all its rows that follow each other. Rows that were dropped are left out.
+    pub(super) fn scan(&self, from: u64, mut visit: impl FnMut(Found<'_>, Row<'_>) -> bool) -> u64 {
+        let (mut position, mut go_on) = (from.max(self.index.start()), true);
+        while let Some(entry) = self.index.get(position).filter(|_| go_on) {
+            match self.lanes.get(usize::from(entry.lane)) {
+                Some(Lane::Stream { live, take }) => live.read(|stream| {
+                    let finder = Finder::new(stream, take);
+                    while let Some(next) = self.index.get(position).filter(|next| go_on && next.lane == entry.lane) {
+                        if let Some((found, Some(row))) = finder.find(position, next) {
+                            go_on = visit(found, row);
+                        }
+                        position += 1;
+                    }
+                }),
+                Some(Lane::Made(made)) => {
+                    go_on = made.read(entry.number, |row| visit(of_nobody(position, entry), row)).unwrap_or(true);
+                    position += 1;
+                }
+                None => position += 1,
+            }
+        }
+        position
+    }
+
+    /// Returns where a row of a log is shown, if it is.
+    #[allow(dead_code, reason = "for links to lines")]
+    pub(super) fn position_of(&self, live: &Live, log: LogIx, number: u64) -> Option<u64> {
+        let lanes = self.lanes.iter().zip(0..);
+        let entries = lanes.filter_map(|(lane, at)| match lane {
+            Lane::Stream { live: own, take } if own == live => own.read(|stream| {
+                let number = Finder::new(stream, take).number_of(log, number)?;
+                Some(Entry { lane: at, number })
+            }),
+            _ => None,
+        });
+        entries.filter_map(|entry| self.index.position_of(entry).ok()).next()
     }
 
     /// Returns the stream that a row came from.
     pub(super) fn live(&self, entry: Entry) -> Option<&Live> {
-        self.lanes.get(usize::from(entry.lane)).map(|lane| &lane.live)
+        self.lanes.get(usize::from(entry.lane))?.live()
     }
 
     /// Finds the first row that holds these words.
     pub(super) fn find(&self, words: &str) -> Option<u64> {
-        self.index
-            .iter()
-            .map(|(position, _)| position)
-            .find(|position| self.row(*position, |_, _, _, row| row.is_some_and(|row| row.text.contains(words))).unwrap_or(false))
+        let mut at = None;
+        self.scan(0, |found, row| {
+            at = row.text.contains(words).then_some(found.position);
+            at.is_none()
+        });
+        at
     }
 }
 
-fn find<'a>(take: &Take, stream: &'a Stream, number: u64) -> Option<(LogIx, Option<Row<'a>>)> {
-    let logs = stream.logs();
-    if let Take::One(unit_id) = take {
-        let ix = logs.find(unit_id)?;
-        return Some((ix, logs.get(ix)?.row(number)));
-    }
-    let (ix, _, row) = logs.entry(number)?;
-    Some((ix, row))
+fn of_nobody(position: u64, entry: Entry) -> Found<'static> {
+    Found { position, entry, log: LogIx(0), number: entry.number, unit_id: "" }
 }
 
-/// A lane with the names looked up, for one look at the streams.
-enum Resolved {
-    One(Option<LogIx>),
-    Merged(Vec<bool>),
+/// Finds rows of a lane in its stream, with the name looked up once.
+struct Finder<'a> {
+    stream: &'a Stream,
+    one: Option<Option<LogIx>>,
 }
 
-fn resolve(take: &Take, stream: &Stream, held: &mut u64, lost: &mut u64) -> Resolved {
-    let logs = stream.logs();
-    let mut count = |log: &Log| {
-        *held += log.rows().len() as u64;
-        *lost += log.evicted();
-    };
-    if let Take::One(unit_id) = take {
-        let ix = logs.find(unit_id);
-        ix.and_then(|ix| logs.get(ix)).into_iter().for_each(&mut count);
-        return Resolved::One(ix);
+impl<'a> Finder<'a> {
+    fn new(stream: &'a Stream, take: &Take) -> Self {
+        let one = if let Take::One(unit_id) = take { Some(stream.logs().find(unit_id)) } else { None };
+        Self { stream, one }
     }
-    let takes = logs.iter().map(|(_, log)| {
-        let takes = take.takes(&log.unit_id);
-        if takes {
-            count(log);
+
+    fn find(&self, position: u64, entry: Entry) -> Option<(Found<'a>, Option<Row<'a>>)> {
+        let logs = self.stream.logs();
+        let (ix, number, row) = match self.one {
+            Some(ix) => (ix?, entry.number, logs.get(ix?)?.row(entry.number)),
+            None => logs.entry(entry.number)?,
+        };
+        Some((Found { position, entry, log: ix, number, unit_id: &logs.get(ix)?.unit_id }, row))
+    }
+
+    /// Returns the number on the lane of a row of a log.
+    fn number_of(&self, log: LogIx, number: u64) -> Option<u64> {
+        let logs = self.stream.logs();
+        match self.one {
+            Some(ix) => (ix == Some(log)).then_some(number),
+            None => (logs.start()..logs.end()).rev().find(|at| logs.entry(*at).is_some_and(|(ix, held, _)| (ix, held) == (log, number))),
         }
-        takes
-    });
-    Resolved::Merged(takes.collect())
-}
-
-struct Reading<'a> {
-    lanes: &'a [Lane],
-    resolved: Vec<Resolved>,
-    filter: &'a Filter,
-}
-
-impl Reading<'_> {
-    fn read<R>(&self, entry: Entry, read: impl FnOnce(&Log, u64, Row<'_>) -> R) -> Option<R> {
-        let lane = usize::from(entry.lane);
-        self.lanes[lane].live.read(|stream| match &self.resolved[lane] {
-            Resolved::One(ix) => {
-                let log = stream.logs().get((*ix)?)?;
-                Some(read(log, entry.number, log.row(entry.number)?))
-            }
-            Resolved::Merged(takes) => {
-                let (ix, number, row) = stream.logs().entry(entry.number)?;
-                let log = stream.logs().get(ix).filter(|_| takes.get(ix.0 as usize).copied().unwrap_or(false))?;
-                Some(read(log, number, row?))
-            }
-        })
-    }
-}
-
-impl Rows for Reading<'_> {
-    fn lanes(&self) -> u16 {
-        u16::try_from(self.lanes.len()).unwrap_or(u16::MAX)
-    }
-
-    fn range(&self, lane: u16) -> (u64, u64) {
-        let lane = usize::from(lane);
-        self.lanes[lane].live.read(|stream| match &self.resolved[lane] {
-            Resolved::One(ix) => ix.and_then(|ix| stream.logs().get(ix)).map_or((0, 0), |log| (log.dropped(), log.end())),
-            Resolved::Merged(_) => (stream.logs().start(), stream.logs().end()),
-        })
-    }
-
-    fn at_ms(&self, entry: Entry) -> Option<i64> {
-        self.read(entry, |_, _, row| row.at_ms).flatten()
-    }
-
-    fn shows(&self, entry: Entry) -> bool {
-        self.read(entry, |_, _, row| self.filter.shows(row)).unwrap_or(false)
-    }
-
-    fn is_loose(&self, entry: Entry) -> bool {
-        self.read(entry, |log, number, row| number + 1 == log.end() && matches!(row.kind, RowKind::Line { .. })).unwrap_or(false)
-    }
-
-    fn is_held(&self, entry: Entry) -> bool {
-        self.read(entry, |_, _, _| ()).is_some()
     }
 }

@@ -14,26 +14,61 @@ pub struct Entry {
     pub number: u64,
 }
 
+/// Whether a row is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+    /// Not known yet: it is asked again.
+    Later,
+}
+
 /// Rows on one or more lanes, each numbered from its first.
 pub trait Rows {
     /// How many lanes there are.
     fn lanes(&self) -> u16;
     /// The numbers on a lane: of the first row held, and of the next to come.
     fn range(&self, lane: u16) -> (u64, u64);
+    /// Whether there is one lane and all of it is shown, so that nothing need be kept of its rows.
+    fn shows_all(&self) -> bool;
     /// When a row was written, for the order between lanes.
     fn at_ms(&self, entry: Entry) -> Option<i64>;
     /// Whether it is to be shown.
-    fn shows(&self, entry: Entry) -> bool;
+    fn shows(&self, entry: Entry) -> Verdict;
     /// Whether it may still be redrawn.
     fn is_loose(&self, entry: Entry) -> bool;
     /// Whether it is still held.
     fn is_held(&self, entry: Entry) -> bool;
 }
 
-/// The rows that are shown, in order. The first row ever shown has position 0, and keeps it.
+/// An entry in 8 bytes: a log may hold millions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Packed(u64);
+
+const NUMBER_BITS: u32 = 48;
+
+impl From<Entry> for Packed {
+    fn from(entry: Entry) -> Self {
+        Self((u64::from(entry.lane) << NUMBER_BITS) | entry.number)
+    }
+}
+
+impl From<Packed> for Entry {
+    fn from(packed: Packed) -> Self {
+        Self { lane: (packed.0 >> NUMBER_BITS) as u16, number: packed.0 & ((1 << NUMBER_BITS) - 1) }
+    }
+}
+
+/// The rows that are shown, in order. A row keeps its position.
+///
+/// Of one lane that is shown whole, positions are the numbers of the rows, and nothing is kept. Else the first row ever
+/// shown has position 0.
 #[derive(Debug, Default)]
 pub struct Index {
-    entries: VecDeque<Entry>,
+    whole: Option<(u64, u64)>,
+    entries: VecDeque<Packed>,
     dropped: u64,
     next: Vec<u64>,
     loose: Vec<(Entry, bool)>,
@@ -43,38 +78,65 @@ impl Index {
     /// Returns the position of the first row that is held.
     #[must_use]
     pub fn start(&self) -> u64 {
-        self.dropped
+        self.whole.map_or(self.dropped, |(start, _)| start)
     }
 
     /// Returns the position after the last row.
     #[must_use]
     pub fn end(&self) -> u64 {
-        self.dropped + self.entries.len() as u64
+        self.whole.map_or(self.dropped + self.entries.len() as u64, |(_, end)| end)
     }
 
     /// Returns the row at a position.
     #[must_use]
     pub fn get(&self, position: u64) -> Option<Entry> {
-        self.entries.get(usize::try_from(position.checked_sub(self.dropped)?).ok()?).copied()
+        if let Some((start, end)) = self.whole {
+            return (start..end).contains(&position).then_some(Entry { lane: 0, number: position });
+        }
+        self.entries.get(usize::try_from(position.checked_sub(self.dropped)?).ok()?).map(|packed| (*packed).into())
     }
 
-    /// Returns the rows held, oldest first, with their positions.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, Entry)> {
-        self.entries.iter().enumerate().map(|(at, entry)| (self.dropped + at as u64, *entry))
-    }
-
-    /// Takes rows that came until there is none left or `go_on` says no (asked every 256 rows). Returns whether none is left.
+    /// Returns the position of a row.
     ///
-    /// Costs one test a new row, one a loose row, and one look at the rows at the front.
+    /// # Errors
+    /// Where it is not shown, returns the position of the first row shown that comes after it on its lane, or the end.
+    pub fn position_of(&self, entry: Entry) -> Result<u64, u64> {
+        if let Some((start, end)) = self.whole {
+            let number = entry.number.clamp(start, end);
+            return if entry.number == number && number < end { Ok(number) } else { Err(number) };
+        }
+        // Numbers of one lane grow; with several lanes, each of them does.
+        let found = if self.next.len() < 2 {
+            self.entries.partition_point(|packed| Entry::from(*packed).number < entry.number)
+        } else {
+            let is = |packed: &Packed| Entry::from(*packed).lane == entry.lane && Entry::from(*packed).number >= entry.number;
+            self.entries.iter().position(is).unwrap_or(self.entries.len())
+        };
+        let position = self.dropped + found as u64;
+        if self.entries.get(found).copied().map(Entry::from) == Some(entry) { Ok(position) } else { Err(position) }
+    }
+
+    /// Takes rows that came until there is none left, one must wait, or `go_on` says no (asked every 256 rows). Returns
+    /// whether none is left.
+    ///
+    /// Costs one test a new row, one a loose row, and one look at the rows at the front; nothing where all rows are shown.
     pub fn advance(&mut self, rows: &impl Rows, mut go_on: impl FnMut() -> bool) -> bool {
-        self.next.resize(usize::from(rows.lanes()), 0);
+        if rows.shows_all() {
+            self.whole = Some(rows.range(0));
+            return true;
+        }
+        let ranges: Vec<_> = (0..rows.lanes()).map(|lane| rows.range(lane)).collect();
+        self.next.resize(ranges.len(), 0);
         self.trim(rows);
         self.settle(rows);
         let mut taken = 0_u32;
-        while let Some(entry) = self.first_waiting(rows) {
-            let shows = rows.shows(entry);
+        while let Some(entry) = self.first_waiting(rows, &ranges) {
+            let shows = match rows.shows(entry) {
+                Verdict::Later => return false,
+                verdict => verdict == Verdict::Yes,
+            };
             if shows {
-                self.entries.push_back(entry);
+                self.entries.push_back(entry.into());
             }
             if rows.is_loose(entry) {
                 self.loose.push((entry, shows));
@@ -82,24 +144,23 @@ impl Index {
             self.next[usize::from(entry.lane)] = entry.number + 1;
             taken += 1;
             if taken.is_multiple_of(256) && !go_on() {
-                return self.first_waiting(rows).is_none();
+                return self.first_waiting(rows, &ranges).is_none();
             }
         }
         true
     }
 
     /// Finds the oldest row, over all lanes, that was not taken yet. A row without a time goes first: nothing can be before it.
-    fn first_waiting(&self, rows: &impl Rows) -> Option<Entry> {
-        let mut waiting = (0..rows.lanes()).filter_map(|lane| {
-            let (start, end) = rows.range(lane);
-            let number = self.next[usize::from(lane)].max(start);
-            (number < end).then_some(Entry { lane, number })
+    fn first_waiting(&self, rows: &impl Rows, ranges: &[(u64, u64)]) -> Option<Entry> {
+        let mut waiting = (0..).zip(ranges).filter_map(|(lane, (start, end))| {
+            let number = self.next[usize::from(lane)].max(*start);
+            (number < *end).then_some(Entry { lane, number })
         });
-        if rows.lanes() < 2 { waiting.next() } else { waiting.min_by_key(|entry| rows.at_ms(*entry).unwrap_or(i64::MIN)) }
+        if ranges.len() < 2 { waiting.next() } else { waiting.min_by_key(|entry| rows.at_ms(*entry).unwrap_or(i64::MIN)) }
     }
 
     fn trim(&mut self, rows: &impl Rows) {
-        while self.entries.front().is_some_and(|entry| !rows.is_held(*entry)) {
+        while self.entries.front().is_some_and(|packed| !rows.is_held((*packed).into())) {
             self.entries.pop_front();
             self.dropped += 1;
         }
@@ -108,14 +169,18 @@ impl Index {
     fn settle(&mut self, rows: &impl Rows) {
         let mut loose = std::mem::take(&mut self.loose);
         loose.retain_mut(|(entry, shown)| {
-            if rows.is_held(*entry) {
-                let shows = rows.shows(*entry);
-                if shows != *shown {
-                    self.put(*entry, shows);
-                    *shown = shows;
-                }
+            if !rows.is_held(*entry) {
+                return false;
             }
-            rows.is_held(*entry) && rows.is_loose(*entry)
+            let shows = match rows.shows(*entry) {
+                Verdict::Later => return true,
+                verdict => verdict == Verdict::Yes,
+            };
+            if shows != *shown {
+                self.put(*entry, shows);
+                *shown = shows;
+            }
+            rows.is_loose(*entry)
         });
         self.loose = loose;
     }
@@ -123,127 +188,20 @@ impl Index {
     /// Shows or hides one of the last rows after all.
     fn put(&mut self, entry: Entry, shows: bool) {
         if !shows {
-            if let Some(at) = self.entries.iter().rposition(|held| *held == entry) {
+            if let Some(at) = self.entries.iter().rposition(|held| *held == entry.into()) {
                 self.entries.remove(at);
             }
             return;
         }
         // Rows of its own lane that are later stand behind it; a row of another lane has no say.
-        let at = self.entries.iter().rposition(|held| held.lane == entry.lane && held.number < entry.number).map_or(0, |at| at + 1);
-        self.entries.insert(at, entry);
+        let is_before = |held: &Packed| {
+            let held = Entry::from(*held);
+            held.lane == entry.lane && held.number < entry.number
+        };
+        let at = self.entries.iter().rposition(is_before).map_or(0, |at| at + 1);
+        self.entries.insert(at, entry.into());
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::cell::Cell;
-
-    #[derive(Default)]
-    struct Held {
-        lanes: Vec<(u64, Vec<(i64, &'static str)>)>,
-        wanted: &'static str,
-        tests: Cell<u32>,
-    }
-
-    impl Held {
-        fn one(texts: &[&'static str], wanted: &'static str) -> Self {
-            Self { lanes: vec![(0, texts.iter().map(|text| (0, *text)).collect())], wanted, tests: Cell::new(0) }
-        }
-
-        fn row(&self, entry: Entry) -> Option<&(i64, &'static str)> {
-            let (dropped, rows) = &self.lanes[usize::from(entry.lane)];
-            rows.get(entry.number.checked_sub(*dropped)? as usize)
-        }
-    }
-
-    impl Rows for Held {
-        fn lanes(&self) -> u16 {
-            self.lanes.len() as u16
-        }
-        fn range(&self, lane: u16) -> (u64, u64) {
-            let (dropped, rows) = &self.lanes[usize::from(lane)];
-            (*dropped, dropped + rows.len() as u64)
-        }
-        fn at_ms(&self, entry: Entry) -> Option<i64> {
-            self.row(entry).map(|row| row.0)
-        }
-        fn shows(&self, entry: Entry) -> bool {
-            self.tests.set(self.tests.get() + 1);
-            self.row(entry).is_some_and(|row| row.1.contains(self.wanted))
-        }
-        fn is_loose(&self, entry: Entry) -> bool {
-            entry.number + 1 == self.range(entry.lane).1
-        }
-        fn is_held(&self, entry: Entry) -> bool {
-            self.row(entry).is_some()
-        }
-    }
-
-    fn shown(index: &Index, held: &Held) -> Vec<&'static str> {
-        index.iter().filter_map(|(_, entry)| held.row(entry)).map(|row| row.1).collect()
-    }
-
-    #[test]
-    fn a_new_row_costs_one_test_and_those_before_it_none() {
-        let mut held = Held::one(&["a1", "b2", "a3"], "a");
-        let mut index = Index::default();
-        assert!(index.advance(&held, || true));
-        assert_eq!(shown(&index, &held), ["a1", "a3"]);
-        held.tests.set(0);
-        held.lanes[0].1.push((0, "a4"));
-        index.advance(&held, || true);
-        assert_eq!(shown(&index, &held), ["a1", "a3", "a4"]);
-        // One for the new row, one for the row that was the last and might have been redrawn.
-        assert_eq!(held.tests.get(), 2);
-    }
-
-    #[test]
-    fn a_redraw_shows_or_hides_the_last_row() {
-        let mut held = Held::one(&["a", "10%"], "a");
-        let mut index = Index::default();
-        index.advance(&held, || true);
-        assert_eq!(shown(&index, &held), ["a"]);
-        held.lanes[0].1[1].1 = "all done";
-        index.advance(&held, || true);
-        assert_eq!(shown(&index, &held), ["a", "all done"]);
-        held.lanes[0].1[1].1 = "no";
-        held.lanes[0].1.push((0, "last"));
-        index.advance(&held, || true);
-        assert_eq!(shown(&index, &held), ["a", "last"]);
-    }
-
-    #[test]
-    fn rows_that_are_dropped_leave_and_positions_stay() {
-        let mut held = Held::one(&["a1", "b", "a2", "a3"], "a");
-        let mut index = Index::default();
-        index.advance(&held, || true);
-        held.lanes[0] = (2, held.lanes[0].1[2..].to_vec());
-        index.advance(&held, || true);
-        assert_eq!((index.start(), index.end()), (1, 3));
-        assert_eq!(index.get(1), Some(Entry { lane: 0, number: 2 }));
-        assert_eq!(index.get(0), None);
-    }
-
-    #[test]
-    fn lanes_are_merged_by_time_as_rows_come() {
-        let mut held = Held { lanes: vec![(0, vec![(1, "a1"), (5, "a5")]), (0, vec![(2, "b2")])], ..Held::default() };
-        let mut index = Index::default();
-        index.advance(&held, || true);
-        assert_eq!(shown(&index, &held), ["a1", "b2", "a5"]);
-        held.lanes[1].1.push((3, "late b3"));
-        index.advance(&held, || true);
-        assert_eq!(shown(&index, &held), ["a1", "b2", "a5", "late b3"]);
-    }
-
-    #[test]
-    fn a_slice_ends_when_its_time_is_up_and_the_next_goes_on() {
-        let texts: Vec<&'static str> = (0..1_000).map(|_| "a").collect();
-        let held = Held::one(&texts, "a");
-        let mut index = Index::default();
-        assert!(!index.advance(&held, || false));
-        assert_eq!(index.end(), 256);
-        while !index.advance(&held, || false) {}
-        assert_eq!(index.end(), 1_000);
-    }
-}
+mod tests;

@@ -5,22 +5,27 @@
 //! tested against the filter once.
 
 mod announce;
+mod extras;
 mod feed;
 pub mod filter;
 mod foot;
 pub mod index;
+mod lane;
 pub mod letters;
 pub mod pattern;
+mod reading;
 mod resize;
 mod row;
 mod view;
 pub mod window;
 
-pub use feed::{Lane, Shape, Take};
+pub use feed::Shape;
+pub use lane::{Lane, Made, MadeRows, Take};
 
 use super::words::Words;
 use crate::text::{Phrase, t};
 use announce::Announce;
+use extras::Extras;
 use filter::Filter;
 use foot::Foot;
 use leptos::prelude::*;
@@ -88,6 +93,7 @@ pub fn LogView(
     let is_empty = Memo::new(move |_| view.shape.with(|shape| shape.rows() == 0 && !shape.busy && shape.look > 0));
     crate::ui! {
         <section class="fg-log" data-times=times.then_some("1") data-merged=move || merged.get().then_some("1")>
+            <Extras view=view />
             <div class="fg-log__scroller" role="log" aria-live="off" aria-label=move || label.get() tabindex="0" node_ref=view.scroller
                 on:scroll=move |_| view.scrolled() on:keydown=move |event| key_pressed(view, &event)>
                 {move || (lost.get() > 0).then(|| evicted(lost.get()))}

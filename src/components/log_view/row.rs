@@ -16,7 +16,7 @@ const EVENT_CHARS: usize = 2_000;
 /// What a row looks like depends on nothing else, so that a row is made once and stays.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    position: u64,
+    pub(super) position: u64,
     entry: Entry,
     print: u64,
     /// The first of a run of rows of one thread.
@@ -29,9 +29,10 @@ pub(super) struct Key {
 
 /// Returns what identifies the row at a position.
 pub(super) fn key(feed: &Feed, position: u64, marked: bool, letters: Option<StoredValue<Letters, LocalStorage>>) -> Option<Key> {
-    let before =
-        position.checked_sub(1).and_then(|before| feed.row(before, |entry, log, _, row| (entry.lane, log, row.and_then(|row| row.at_ms))));
-    feed.row(position, |entry, log, held, row| {
+    let before = position
+        .checked_sub(1)
+        .and_then(|before| feed.row(before, |found, row| (found.entry.lane, found.log, row.and_then(|row| row.at_ms))));
+    feed.row(position, |found, row| {
         let mut print = DefaultHasher::new();
         let at_ms = row.and_then(|row| row.at_ms);
         if let Some(row) = row {
@@ -39,24 +40,24 @@ pub(super) fn key(feed: &Feed, position: u64, marked: bool, letters: Option<Stor
         }
         Key {
             position,
-            entry,
+            entry: found.entry,
             print: print.finish(),
-            head: before.is_none_or(|before| (before.0, before.1) != (entry.lane, log)),
+            head: before.is_none_or(|before| (before.0, before.1) != (found.entry.lane, found.log)),
             timed: before.is_none_or(|before| before.2 != at_ms),
             marked,
-            thread: letters.and_then(|letters| letters.try_update_value(|letters| letters.number(&held.unit_id))),
+            thread: letters.and_then(|letters| letters.try_update_value(|letters| letters.number(found.unit_id))),
         }
     })
 }
 
 /// Shows a row.
 pub(super) fn row_view(feed: &Feed, key: &Key) -> AnyView {
-    feed.row(key.position, |entry, _, log, row| {
-        let Some(row) = row else { return hatched("eviction", t().log.evicted_here.to_owned()) };
+    feed.row(key.position, |found, row| {
+        let Some(row) = row else { return hatched("eviction", t().log.evicted_here.to_owned(), Some(key.position)) };
         let title = || {
             let find =
-                |live: &crate::live::Live| live.read(|stream| Some(stream.units().get(stream.units().find(&log.unit_id)?)?.title.clone()));
-            feed.live(entry).and_then(find)
+                |live: &crate::live::Live| live.read(|stream| Some(stream.units().get(stream.units().find(found.unit_id)?)?.title.clone()));
+            feed.live(found.entry).and_then(find)
         };
         shown(key, row, title)
     })
@@ -65,22 +66,22 @@ pub(super) fn row_view(feed: &Feed, key: &Key) -> AnyView {
 
 /// Shows the row that says how many are gone.
 pub(super) fn evicted(count: u64) -> AnyView {
-    hatched("eviction", (t().log.evicted)(count))
+    hatched("eviction", (t().log.evicted)(count), None)
 }
 
 fn shown(key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView {
-    let texts = &t().log;
+    let (texts, at) = (&t().log, Some(key.position));
     match row.kind {
-        RowKind::Gap { from, to } => hatched("gap", (texts.gap)(*from, *to)),
-        RowKind::Reconnect { lost_ms } => hatched("reconnect", (texts.reconnect)(*lost_ms)),
-        RowKind::Burst => hatched("burst", texts.burst.to_owned()),
+        RowKind::Gap { from, to } => hatched("gap", (texts.gap)(*from, *to), at),
+        RowKind::Reconnect { lost_ms } => hatched("reconnect", (texts.reconnect)(*lost_ms), at),
+        RowKind::Burst => hatched("burst", texts.burst.to_owned(), at),
         kind => {
             let time = row.at_ms.filter(|_| key.timed || key.head).and_then(|at| u64::try_from(at).ok()).map(clock_millis);
             let name = key.thread.filter(|_| key.head).map(letter);
             let spine = key.thread.map(|thread| gutter(thread).to_string());
             let words = words(kind, row, texts, title);
             crate::ui! {
-                <div class="fg-line" data-row=kind.as_str() data-gutter=spine data-marked=key.marked.then_some("1") data-level=row.level.map(str::to_owned)>
+                <div class="fg-line" data-row=kind.as_str() data-at=at data-gutter=spine data-marked=key.marked.then_some("1") data-level=row.level.map(str::to_owned)>
                     <span class="fg-line__side">
                         <span class="fg-line__time">{time}</span>
                         <span class="fg-line__letter">{name}</span>
@@ -138,9 +139,9 @@ fn theirs(text: &str) -> AnyView {
     crate::ui! { <span class="fg-line__theirs">{shown}</span> }.into_any()
 }
 
-fn hatched(kind: &'static str, text: String) -> AnyView {
+fn hatched(kind: &'static str, text: String, at: Option<u64>) -> AnyView {
     crate::ui! {
-        <div class="fg-line" data-row=kind>
+        <div class="fg-line" data-row=kind data-at=at>
             <span class="fg-line__gone">
                 <span class="fg-line__hatch" aria-hidden="true"></span>
                 <span class="fg-line__ours">{text}</span>

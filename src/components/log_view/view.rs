@@ -1,7 +1,8 @@
 //! What a log view knows of itself: what is read, where it stands, whether it follows its end.
 
-use super::feed::{Feed, Lane, Shape};
+use super::feed::{Feed, Shape};
 use super::filter::Filter;
+use super::lane::Lane;
 use super::letters::Letters;
 use super::row::{Key, key};
 use super::window::{Extent, ROW_PX, Window};
@@ -9,6 +10,7 @@ use crate::platform::time::exact_ms;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use leptos::html::Div;
 use leptos::prelude::*;
+use std::ops::Range;
 
 /// How long a slice of testing rows may take, in milliseconds.
 const SLICE_MS: f64 = 6.0;
@@ -23,6 +25,8 @@ pub(super) struct View {
     pub(super) view_px: RwSignal<f64>,
     pub(super) following: RwSignal<bool>,
     pub(super) marked: RwSignal<Option<u64>>,
+    /// Positions of rows that stay in the page, in their order, though they may be out of view: a selection needs them.
+    pub(super) pinned: RwSignal<Vec<u64>>,
     /// How far the content is scrolled; where it follows the end, the end counts.
     offset: RwSignal<f64>,
     /// The end when it was last followed.
@@ -44,6 +48,7 @@ impl View {
             view_px: RwSignal::new(600.0),
             following: RwSignal::new(true),
             marked: RwSignal::new(None),
+            pinned: RwSignal::new(Vec::new()),
             offset: RwSignal::new(0.0),
             seen: RwSignal::new(0),
             caught_up: StoredValue::new(0),
@@ -57,7 +62,7 @@ impl View {
     /// Reads what came; tracks what may come.
     pub(super) fn read(&self, lanes: Vec<Lane>, filter: Filter) {
         self.slice.track();
-        lanes.iter().for_each(|lane| lane.live.track_logs());
+        lanes.iter().for_each(Lane::track);
         let before = self.shape.get_untracked();
         let deadline = exact_ms() + SLICE_MS;
         let shape = self.feed.try_update_value(|feed| {
@@ -100,9 +105,29 @@ impl View {
     pub(super) fn keys(&self, letters: Option<StoredValue<Letters, LocalStorage>>) -> Vec<Key> {
         let (shape, window, marked) = (self.shape.get(), self.window(), self.marked.get());
         let first = shape.start + window.first;
+        let rows = first..first + window.count;
+        let mut positions: Vec<u64> = self.pinned.get().into_iter().chain(rows).collect();
+        positions.sort_unstable();
+        positions.dedup();
         self.feed.with_value(|feed| {
-            (first..first + window.count).filter_map(|position| key(feed, position, marked == Some(position), letters)).collect()
+            positions.into_iter().filter_map(|position| key(feed, position, marked == Some(position), letters)).collect()
         })
+    }
+
+    /// Returns the positions of the rows in view.
+    #[allow(dead_code, reason = "for what looks for rows")]
+    pub(super) fn in_view(&self) -> Range<u64> {
+        let (shape, extent, following) = untrack(|| (self.shape.get(), self.extent(), self.following.get()));
+        let top = if following { extent.last_px() } else { self.offset.get_untracked() };
+        let first = shape.start + (top / ROW_PX) as u64;
+        first..(first + (extent.view_px / ROW_PX).ceil() as u64).min(shape.end)
+    }
+
+    /// Returns the position of the first row in view.
+    #[allow(dead_code, reason = "for what looks for rows")]
+    pub(super) fn first_visible(&self) -> Option<u64> {
+        let rows = self.in_view();
+        (!rows.is_empty()).then_some(rows.start)
     }
 
     /// Returns how many rows came since the end was last followed.

@@ -70,7 +70,7 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
     let Read { root, ix, title, take } = read;
     let (live, whole) = (root.live.clone(), root.ix == ix);
     let heading = if whole { texts.lines.to_owned() } else { title.clone() };
-    let lanes = vec![Lane { live: live.clone(), take }];
+    let lanes = vec![Lane::of(live.clone(), take)];
     let row = StoredValue::new(live.row(ix));
     let (of_words, opened) = (live.clone(), fleet.now_untracked());
     let empty = Memo::new(move |_| {
@@ -122,7 +122,7 @@ fn why_silent(live: &Live, ix: UnitIx, opened: u64) -> String {
 /// The steps of an agent's execution so far.
 #[component]
 pub(super) fn History(root: Root) -> impl IntoView {
-    let lanes = vec![Lane { live: root.live.clone(), take: Take::One(root.id.clone()) }];
+    let lanes = vec![Lane::of(root.live.clone(), Take::One(root.id.clone()))];
     let empty = vec![Part::ours(t().runs.nothing_logged)] as Phrase;
     ui! { <LogView lanes=lanes times=false label=t().runs.history empty=empty /> }
 }

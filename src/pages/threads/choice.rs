@@ -86,7 +86,7 @@ impl Choice {
                     _ => Take::Each(ids),
                 },
             };
-            streams.into_iter().map(|live| Lane { live, take: take.clone() }).collect()
+            streams.into_iter().map(|live| Lane::of(live, take.clone())).collect()
         });
         let merged = Memo::new(move |_| match chosen.get() {
             Chosen::All => threads.with(Vec::len) > 1,
