@@ -71,8 +71,8 @@ pub struct Route {
     pub case: bool,
     /// What does not match is looked for.
     pub not: bool,
-    /// What does not match is hidden.
-    pub hide: bool,
+    /// What does not match stays, and what matches is marked: `hide=0` in a link. Without it, what does not match is hidden.
+    pub highlight: bool,
     /// From this time on, epoch milliseconds.
     pub from: Option<i64>,
     /// Up to this time, epoch milliseconds.
@@ -116,7 +116,7 @@ impl Route {
                 "re" => route.re = value == "1",
                 "case" => route.case = value == "1",
                 "not" => route.not = value == "1",
-                "hide" => route.hide = value == "1",
+                "hide" => route.highlight = value == "0",
                 "from" => route.from = value.parse().ok(),
                 "to" => route.to = value.parse().ok(),
                 "line" => route.line = value.parse().ok(),
@@ -155,10 +155,13 @@ impl Route {
         list(&mut pairs, "types", &self.types);
         list(&mut pairs, "level", &self.level);
         text(&mut pairs, "q", Some(&self.q));
-        for (key, set) in [("re", self.re), ("case", self.case), ("not", self.not), ("hide", self.hide)] {
+        for (key, set) in [("re", self.re), ("case", self.case), ("not", self.not)] {
             if set {
                 pairs.push(format!("{key}=1"));
             }
+        }
+        if self.highlight {
+            pairs.push("hide=0".to_owned());
         }
         for (key, value) in [("from", self.from), ("to", self.to), ("line", self.line), ("seq", self.seq)] {
             if let Some(value) = value {

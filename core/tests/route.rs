@@ -36,7 +36,7 @@ fn agents_is_the_overview_of_sessions() {
 #[test]
 fn every_key_is_read_and_written() {
     let all = "#/runs?source=s&unit=r%2Fj%2F1&kind=run,job&status=failed,waiting&group=source&sort=age&threads=e%2Fa,e%2Fb&types=line,tool\
-               &level=error,info&q=a%20b&re=1&case=1&not=1&hide=1&from=5&to=-6&line=7&seq=8&quote=%22x%22";
+               &level=error,info&q=a%20b&re=1&case=1&not=1&hide=0&from=5&to=-6&line=7&seq=8&quote=%22x%22";
     check(all, all);
     assert_eq!(Route::read(all).threads, ["e/a", "e/b"]);
 }
@@ -48,6 +48,9 @@ fn what_is_not_known_not_set_or_wrong_is_left_out() {
         ("#/runs?q", "#/runs"),
         ("#/runs?q=&source=&kind=&threads=,,", "#/runs"),
         ("#/runs?re=0&case=true&not=&hide", "#/runs"),
+        // To hide what does not match is how it is; only `0` says otherwise.
+        ("#/threads?hide=1", "#/threads"),
+        ("#/threads?hide=no&q=x", "#/threads?q=x"),
         ("#/runs?from=soon&to=1e9&line=99999999999999999999&seq=1.5", "#/runs"),
         ("#/runs?q=a&q=b", "#/runs?q=b"),
         ("#/runs?&&q=a&", "#/runs?q=a"),
@@ -81,7 +84,7 @@ fn any_route() -> impl Strategy<Value = Route> {
             place,
             (source, unit, group, sort, quote, q),
             (kind, status, threads, types, level),
-            [re, case, not, hide],
+            [re, case, not, highlight],
             (from, to, line, seq),
         )| {
             let place = Place::ALL[place];
@@ -100,7 +103,7 @@ fn any_route() -> impl Strategy<Value = Route> {
                 re,
                 case,
                 not,
-                hide,
+                highlight,
                 from,
                 to,
                 line,

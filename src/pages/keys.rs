@@ -49,9 +49,13 @@ fn is_in_field(event: &KeyboardEvent) -> bool {
         .is_some_and(|element| element.closest("input, textarea, select, [contenteditable]").ok().flatten().is_some())
 }
 
-/// Puts the caret into the first filter of the place, if it has one.
+/// Puts the caret into a filter: of the part that has the focus, else of the place's log, else the first of the place.
 fn focus_filter(event: &KeyboardEvent) {
-    let field = document().query_selector(".fg-main [data-filter]").ok().flatten();
+    let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let part = at.and_then(|at| at.closest("[data-filtered]").ok().flatten());
+    let of_part = part.and_then(|part| part.query_selector("[data-filter]").ok().flatten());
+    let find = |selector| document().query_selector(selector).ok().flatten();
+    let field = of_part.or_else(|| find(".fg-main [data-filter=log]")).or_else(|| find(".fg-main [data-filter]"));
     if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
         event.prevent_default();
         let _ = field.focus();

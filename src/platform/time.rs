@@ -41,6 +41,27 @@ pub fn clock_millis(ms: u64) -> String {
     format!("{}.{:03}", clock(ms), ms % 1000)
 }
 
+/// Returns when this page was opened, in milliseconds since the epoch.
+#[must_use]
+pub fn opened_ms() -> u64 {
+    super::window().and_then(|window| window.performance()).map_or(0, |performance| performance.time_origin() as u64)
+}
+
+/// Returns what a `datetime-local` field says for a moment, such as `2026-11-22T14:02:10`, in the reader's own time.
+#[must_use]
+pub fn local_field(ms: i64) -> String {
+    let date = Date::new(&JsValue::from_f64(ms as f64));
+    let day = format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{day}T{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+}
+
+/// Reads what a `datetime-local` field says; `None` where it is empty or not a moment.
+#[must_use]
+pub fn read_local_field(text: &str) -> Option<i64> {
+    // A date with a time and no zone is read as the reader's own time.
+    Some(Date::parse(text)).filter(|ms| ms.is_finite() && !text.is_empty()).map(|ms| ms as i64)
+}
+
 type Format = std::thread::LocalKey<OnceCell<Intl::DateTimeFormat>>;
 
 fn format(format: &'static Format, ms: u64, fields: &[(&str, &str)]) -> String {

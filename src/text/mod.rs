@@ -3,6 +3,7 @@
 //! A text that holds a number or a name is a function, so that another language can put them where it wants. Words a server
 //! sent are never in here; where one stands inside a sentence of ours, the sentence is a list of [`Part`]s.
 
+pub mod filters;
 pub mod link;
 pub mod log;
 pub mod numbers;
@@ -68,6 +69,8 @@ pub struct Messages {
     pub runs: runs::Runs,
     /// Logs, wherever they stand.
     pub log: log::Log,
+    /// The filter above a log.
+    pub filters: filters::Filters,
 }
 
 static ENGLISH: Messages = Messages {
@@ -79,6 +82,7 @@ static ENGLISH: Messages = Messages {
     threads: threads::ENGLISH,
     runs: runs::ENGLISH,
     log: log::ENGLISH,
+    filters: filters::ENGLISH,
 };
 
 /// Returns the texts in the language of the page.

@@ -25,6 +25,7 @@ mod answers;
 mod apis;
 mod bursts;
 mod endings;
+mod filters;
 mod hidden;
 mod hooks;
 mod losses;

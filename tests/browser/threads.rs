@@ -2,7 +2,7 @@
 
 use fleetglass_tests::{Key, Page, Setup, Sim, Source, Transport, json};
 
-async fn three_threads(page: &Page, sim: &Sim) {
+pub(crate) async fn three_threads(page: &Page, sim: &Sim) {
     sim.until_open("threads", 1).await;
     sim.say("architect", 0, "Planning the change");
     sim.say("engineer_a", 0, "Compiling core v0.4.1");
@@ -12,12 +12,12 @@ async fn three_threads(page: &Page, sim: &Sim) {
     page.until_lines("all of it", |lines| lines.len() == 5).await;
 }
 
-async fn until_shown(page: &Page, what: &str, expect: &[&str]) {
+pub(crate) async fn until_shown(page: &Page, what: &str, expect: &[&str]) {
     page.until_lines(what, |lines| lines.len() == expect.len() && lines.iter().zip(expect).all(|(line, words)| line.text.contains(words)))
         .await;
 }
 
-async fn until_linked(page: &Page, part: &str) {
+pub(crate) async fn until_linked(page: &Page, part: &str) {
     page.until(&format!("{part} in the link"), async || page.address().await, |address| address.contains(part)).await;
 }
 

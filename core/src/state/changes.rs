@@ -83,4 +83,9 @@ pub struct Server {
     pub uptime_seconds: Option<f64>,
     /// When it said so, in the caller's clock.
     pub heard_ms: u64,
+    /// The levels that rows carried, in the order in which they were first seen, at most [`LEVELS`].
+    pub levels: Vec<String>,
 }
+
+/// How many different levels are kept.
+pub const LEVELS: usize = 16;

@@ -2,7 +2,7 @@
 
 use super::log::{Logs, Meta, RowKind};
 use super::unit::{Kind, MOST_UNITS, Since, Status, Unit, UnitIx, Units, join_ids};
-use super::{CAUSES, Changes, Counters, Server};
+use super::{CAUSES, Changes, Counters, LEVELS, Server};
 use crate::protocol::DecodeError;
 use crate::protocol::field::Elements;
 
@@ -142,6 +142,15 @@ impl Cx<'_> {
             let log = self.logs.open(&unit.id);
             self.logs.write(log, text, meta);
             self.changes.logs = true;
+            self.level_seen(meta.level);
+        }
+    }
+
+    fn level_seen(&mut self, level: Option<&str>) {
+        let levels = &mut self.server.levels;
+        if let Some(level) = level.filter(|level| levels.len() < LEVELS && !levels.iter().any(|seen| seen == level)) {
+            levels.push(level.to_owned());
+            self.changes.server = true;
         }
     }
 
@@ -166,6 +175,7 @@ impl Cx<'_> {
             let log = self.logs.open(&unit.id);
             self.logs.event(log, kind, text, meta);
             self.changes.logs = true;
+            self.level_seen(meta.level);
         }
     }
 

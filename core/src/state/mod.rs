@@ -22,7 +22,7 @@ pub mod unit;
 mod units;
 mod workspace;
 
-pub use changes::{CAUSES, Changes, Counters, Server};
+pub use changes::{CAUSES, Changes, Counters, LEVELS, Server};
 use event_log::Kept;
 pub use event_log::{EventLog, KeptEvent};
 

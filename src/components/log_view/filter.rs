@@ -1,6 +1,7 @@
-//! What a log shows: kinds of rows, and a text or a pattern in them.
+//! What a log shows: kinds of rows, levels, times, and a text or a pattern in them; and what of it is marked.
 
 use super::pattern::Pattern;
+use fleetglass_core::route::Route;
 use fleetglass_core::state::log::{Row, RowKind};
 use std::collections::HashSet;
 
@@ -11,8 +12,13 @@ pub const TYPES: [&str; 9] = ["line", "tool", "blocked", "turn", "status", "fail
 #[derive(Clone, Default, PartialEq)]
 pub struct Filter {
     types: HashSet<&'static str>,
+    levels: Vec<String>,
+    from: Option<i64>,
+    to: Option<i64>,
     text: Needle,
     not: bool,
+    /// What does not match the text stays.
+    highlight: bool,
 }
 
 /// The text that is looked for.
@@ -58,13 +64,21 @@ impl Filter {
     /// Makes a filter. Types are words of [`TYPES`] or the names of the events; none of them known, or none given, shows all.
     #[must_use]
     pub fn new(types: &[String], text: Needle, not: bool) -> Self {
-        Self { types: types.iter().flat_map(|word| kinds_of(word)).copied().collect(), text, not }
+        Self { types: types.iter().flat_map(|word| kinds_of(word)).copied().collect(), text, not, ..Self::default() }
+    }
+
+    /// Makes the filter of a link; `text` is what its text or pattern looks for.
+    #[must_use]
+    pub fn of(route: &Route, text: Needle) -> Self {
+        let Route { types, level, not, highlight, from, to, .. } = route;
+        Self { levels: level.clone(), from: *from, to: *to, highlight: *highlight, ..Self::new(types, text, *not) }
     }
 
     /// Says whether everything is shown.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.types.is_empty() && self.text == Needle::Nothing
+        let narrows = self.text != Needle::Nothing && !self.highlight;
+        !narrows && self.types.is_empty() && self.levels.is_empty() && (self.from, self.to) == (None, None)
     }
 
     /// Says whether a row is shown.
@@ -73,9 +87,23 @@ impl Filter {
         if !self.types.is_empty() && !self.types.contains(row.kind.as_str()) {
             return false;
         }
-        if self.text == Needle::Nothing {
-            return true;
+        if !self.levels.is_empty() && !row.level.is_some_and(|level| self.levels.iter().any(|held| held == level)) {
+            return false;
         }
+        // A row whose time is not known may be of that time.
+        if row.at_ms.is_some_and(|at| self.from.is_some_and(|from| at < from) || self.to.is_some_and(|to| at > to)) {
+            return false;
+        }
+        self.highlight || self.text == Needle::Nothing || self.matches(row)
+    }
+
+    /// Says whether a row is marked among others.
+    #[must_use]
+    pub fn marks(&self, row: Row<'_>) -> bool {
+        self.highlight && self.text != Needle::Nothing && self.matches(row)
+    }
+
+    fn matches(&self, row: Row<'_>) -> bool {
         let found = match row.kind {
             RowKind::Tool { tool } => self.text.is_in(&format!("{tool}  {}", row.text)),
             _ => self.text.is_in(row.text),
@@ -140,6 +168,38 @@ mod tests {
         let filter = Filter::new(&[], Needle::text("noise", false), true);
         assert!(!filter.shows(line("noise")));
         assert!(filter.shows(line("signal")));
+    }
+
+    fn of(route: &Route) -> Filter {
+        Filter::of(route, Needle::text(&route.q, route.case))
+    }
+
+    #[test]
+    fn highlighting_hides_nothing_and_marks_what_matches() {
+        let check = |not: bool, text: &str, expect: bool| {
+            let filter = of(&Route { q: "error".into(), not, highlight: true, ..Route::default() });
+            assert_eq!((filter.shows(line(text)), filter.marks(line(text))), (true, expect), "{text} {not}");
+        };
+        check(false, "an error", true);
+        check(false, "fine", false);
+        check(true, "fine", true);
+        assert!(!of(&Route { highlight: true, ..Route::default() }).marks(line("x")), "without a text nothing is marked");
+        assert!(!of(&Route { q: "x".into(), ..Route::default() }).marks(line("x")), "what is shown alone is not marked");
+        assert!(of(&Route { q: "x".into(), highlight: true, ..Route::default() }).is_open());
+    }
+
+    #[test]
+    fn levels_and_times_are_those_of_the_row() {
+        let at = |at_ms: Option<i64>, level| Row { at_ms, level, ..line("x") };
+        let level = of(&Route { level: words(&["error", "metric"]), ..Route::default() });
+        assert!(level.shows(at(None, Some("error"))));
+        assert!(!level.shows(at(None, Some("info"))) && !level.shows(at(None, None)));
+        let time = of(&Route { from: Some(10), to: Some(20), ..Route::default() });
+        for (ms, expect) in [(9, false), (10, true), (20, true), (21, false)] {
+            assert_eq!(time.shows(at(Some(ms), None)), expect, "{ms}");
+        }
+        assert!(time.shows(at(None, None)), "a row whose time is not known may be of that time");
+        assert!(!level.is_open() && !time.is_open());
     }
 
     #[test]

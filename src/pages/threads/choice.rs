@@ -56,6 +56,8 @@ pub(super) struct Choice {
     pub(super) lanes: Memo<Vec<Lane>>,
     /// Whether rows of several threads stand in the log.
     pub(super) merged: Memo<bool>,
+    /// The levels that rows of the source carried.
+    pub(super) levels: Memo<Vec<String>>,
     pub(super) letters: StoredValue<Letters, LocalStorage>,
 }
 
@@ -92,7 +94,12 @@ impl Choice {
             Chosen::All => threads.with(Vec::len) > 1,
             Chosen::Some(ids) => ids.len() > 1,
         });
-        Self { source, threads, chosen, lanes, merged, letters }
+        let levels = Memo::new(move |_| {
+            let streams = source.get().map(|source| source.streams()).unwrap_or_default();
+            streams.iter().for_each(Live::track_server);
+            streams.iter().flat_map(|live| live.read(|stream| stream.server().levels.clone())).collect()
+        });
+        Self { source, threads, chosen, lanes, merged, levels, letters }
     }
 
     /// Returns the title of the only thread that is read.

@@ -34,12 +34,13 @@ pub(super) fn ThreadList(fleet: Fleet, host: Host, choice: Choice, listing: RwSi
         ui! { <ThreadRow fleet=fleet host=host choice=choice thread=thread /> }
     };
     ui! {
-        <nav class="fg-threads__list" aria-label=texts.list>
+        <nav class="fg-threads__list" aria-label=texts.list data-filtered="">
             <div class="fg-threads__head">
                 <SourcePicker fleet=fleet host=of_picker choice=choice />
                 <input
                     class="fg-input"
                     type="search"
+                    data-filter="list"
                     aria-label=texts.filter
                     placeholder=texts.filter
                     prop:value=move || filter.get()

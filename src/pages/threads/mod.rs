@@ -6,7 +6,7 @@ mod picker;
 mod prompts;
 mod row;
 
-use crate::components::filter_bar::{FilterBar, Filters, edit};
+use crate::components::filter_bar::{FilterBar, Filters};
 use crate::components::link_words;
 use crate::components::log_view::{LogView, Shape};
 use crate::components::words::Words;
@@ -59,11 +59,7 @@ fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) 
     let filters = Filters::new(&host);
     let shape = RwSignal::new(Shape::default());
     let cleared = host.clone();
-    let clear = Callback::new(move |()| {
-        edit(&cleared, |route| {
-            (route.types, route.q, route.re, route.not) = (Vec::new(), String::new(), false, false);
-        });
-    });
+    let clear = Callback::new(move |()| filters.clear(&cleared));
     let empty = Memo::new({
         let fleet = fleet.clone();
         let opened = fleet.now_untracked();
@@ -73,7 +69,7 @@ fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) 
     ui! {
         <div class="fg-threads__log">
             <Picker choice=choice listing=listing />
-            <FilterBar host=host.clone() filters=filters shape=shape />
+            <FilterBar host=host.clone() filters=filters levels=choice.levels shape=shape />
             <Prompts fleet=fleet choice=choice />
             <LogView
                 lanes=choice.lanes
