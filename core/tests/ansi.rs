@@ -2,15 +2,35 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
-use fleetglass_core::state::ansi::{Color, LINE_BYTES, Line, Painter, Style};
+use fleetglass_core::state::ansi::{Color, LINE_BYTES, Style};
+use fleetglass_core::state::log::{Logs, Meta, Row, RowKind};
 use proptest::prelude::*;
 
-/// The lines of a text, the open one last.
-fn lines(chunks: &[&str]) -> Vec<Line> {
-    let mut painter = Painter::default();
-    let mut lines: Vec<Line> = chunks.iter().flat_map(|chunk| painter.feed(chunk)).collect();
-    lines.extend(painter.open_line().cloned());
-    lines
+/// A line as it is read: its text, where which style and link begin, and whether it was cut.
+#[derive(Debug, PartialEq)]
+struct Line {
+    text: String,
+    spans: Vec<(usize, Style, Option<String>)>,
+    cut: bool,
+}
+
+impl Line {
+    fn of(row: Row<'_>) -> Self {
+        let spans = row.spans.iter().map(|span| (span.start as usize, span.style, span.link.map(str::to_owned))).collect();
+        Self { text: row.text.to_owned(), spans, cut: *row.kind == RowKind::Line { cut: true } }
+    }
+}
+
+/// The lines of bytes that came in these pieces, the open one last.
+fn lines_of_bytes(pieces: &[&[u8]]) -> Vec<Line> {
+    let mut logs = Logs::default();
+    let ix = logs.open("u");
+    pieces.iter().for_each(|piece| logs.write_bytes(ix, piece, Meta::default()));
+    logs.get(ix).unwrap().rows().map(Line::of).collect()
+}
+
+fn lines(pieces: &[&str]) -> Vec<Line> {
+    lines_of_bytes(&pieces.iter().map(|piece| piece.as_bytes()).collect::<Vec<_>>())
 }
 
 fn texts(text: &str) -> Vec<String> {
@@ -20,10 +40,10 @@ fn texts(text: &str) -> Vec<String> {
 /// A line's style stretches: text and style.
 fn stretches(text: &str) -> Vec<(String, Style)> {
     let line = lines(&[text]).pop().unwrap();
-    let ends = line.spans.iter().skip(1).map(|span| span.start as usize).chain([line.text.len()]);
-    let first = line.spans.first().map_or(line.text.len(), |span| span.start as usize);
+    let ends = line.spans.iter().skip(1).map(|span| span.0).chain([line.text.len()]);
+    let first = line.spans.first().map_or(line.text.len(), |span| span.0);
     let plain = (first > 0).then(|| (line.text[..first].to_owned(), Style::default()));
-    let styled = line.spans.iter().zip(ends).map(|(span, end)| (line.text[span.start as usize..end].to_owned(), span.style));
+    let styled = line.spans.iter().zip(ends).map(|(span, end)| (line.text[span.0..end].to_owned(), span.1));
     plain.into_iter().chain(styled).collect()
 }
 
@@ -143,7 +163,7 @@ fn a_line_too_long_is_cut_and_says_so_and_the_next_is_whole() {
         let text = format!("{}\nnext", unit.repeat(LINE_BYTES + 1));
         let held = lines(&[&text]);
         assert!(held[0].cut && held[0].text.len() <= LINE_BYTES && held[0].text.len() > LINE_BYTES - 4, "{unit:?}");
-        assert!(held[0].spans.iter().all(|span| (span.start as usize) < LINE_BYTES), "no style without text");
+        assert!(held[0].spans.iter().all(|span| span.0 < LINE_BYTES), "no style without text");
         assert_eq!((held[1].text.as_str(), held[1].cut), ("next", false));
     }
 }
@@ -169,10 +189,20 @@ fn many_styles_and_letters_in_a_line_cost_linear_time() {
 
 #[test]
 fn an_output_ends_its_line_unless_it_waits_to_be_redrawn_or_nothing_is_there() {
-    for (text, expect) in [("a", Some("a")), ("a\r", None), ("", None), ("\x1b[31m", None), ("a\n", None), ("a\nb", Some("b"))] {
-        let mut painter = Painter::default();
-        painter.feed(text);
-        assert_eq!(painter.end_output().map(|line| line.text).as_deref(), expect, "{text:?}");
+    for (text, expect) in [
+        ("a", &["a", "next"][..]),
+        ("a\r", &["next"]),
+        ("", &["next"]),
+        ("\x1b[31m", &["next"]),
+        ("a\n", &["a", "next"]),
+        ("a\nb", &["a", "b", "next"]),
+        ("a\x08", &["next"]),
+    ] {
+        let mut logs = Logs::default();
+        let ix = logs.open("u");
+        logs.write(ix, text, Meta::default());
+        logs.write(ix, "next", Meta::default());
+        assert_eq!(logs.get(ix).unwrap().lines().collect::<Vec<_>>(), expect, "{text:?}");
     }
 }
 
@@ -212,8 +242,8 @@ proptest! {
     fn no_control_comes_out_and_spans_are_in_order(text in noisy()) {
         for line in lines(&[&text]) {
             prop_assert!(!line.text.chars().any(|c| c.is_control() && c != '\t'));
-            prop_assert!(line.spans.is_sorted_by(|a, b| a.start < b.start && a.style != b.style));
-            prop_assert!(line.spans.iter().all(|span| line.text.is_char_boundary(span.start as usize)));
+            prop_assert!(line.spans.is_sorted_by(|a, b| a.0 < b.0 && (a.1, &a.2) != (b.1, &b.2)));
+            prop_assert!(line.spans.iter().all(|span| line.text.is_char_boundary(span.0)));
         }
     }
 

@@ -7,7 +7,7 @@ mod state_support;
 use fleetglass_core::protocol::Api;
 use fleetglass_core::protocol::threads::ThreadEvent;
 use fleetglass_core::sse::Frame;
-use fleetglass_core::state::log::{LOG_ROWS, STREAM_BYTES};
+use fleetglass_core::state::log::Limits;
 use fleetglass_core::state::{Changes, EventLog, Stream};
 use serde_json::json;
 
@@ -69,54 +69,89 @@ fn the_merged_order_is_the_order_in_which_rows_came() {
     assert_eq!(merged(&stream), ["r/j/1: a", "r/j/1: b", "r/j/2: c", "r/j/1: d", "r/j/3: g", "r/j/2: f"]);
 }
 
+const MB: usize = 1 << 20;
+
+fn limited(log: usize, page: usize) -> Stream {
+    let mut stream = Stream::new(Api::Runner, None);
+    stream.limit_logs(Limits { log, page });
+    stream
+}
+
 #[test]
 fn a_log_keeps_its_last_rows_and_says_how_many_it_dropped() {
-    let text: String = (0..LOG_ROWS + 7).map(|n| format!("{n}\n")).collect();
-    let stream = written(&[(1, "other\n"), (2, &text)]);
+    let (mut stream, mut changes) = (limited(4 * MB, 512 * MB), Changes::default());
+    write(&mut stream, &mut changes, 1, "other\n");
+    let text: String = (0..200_000).map(|n| format!("{n:0>50}\n")).collect();
+    write(&mut stream, &mut changes, 2, &text);
     let log = stream.logs().find("r/j/2").and_then(|ix| stream.logs().get(ix)).unwrap();
-    assert_eq!((log.rows().len(), log.dropped(), log.evicted(), log.end()), (LOG_ROWS, 7, 7, LOG_ROWS as u64 + 7));
-    assert_eq!((log.lines().next(), log.row(6), log.row(7).map(|row| row.text)), (Some("7"), None, Some("7")));
+    let (dropped, held) = (log.dropped(), log.rows().len());
+    assert!(log.bytes() <= 4 * MB && log.bytes() > 3 * MB, "{}", log.bytes());
+    assert_eq!((dropped + held as u64, log.evicted(), log.end()), (200_000, dropped, 200_000));
+    assert_eq!(log.lines().next(), Some(&*format!("{dropped:0>50}")));
+    assert_eq!((log.row(dropped - 1), log.row(dropped).map(|row| row.text)), (None, log.lines().next()));
     assert_eq!(stream.logs().entry(0).unwrap().2.map(|row| row.text), Some("other"), "another log is left alone");
+    assert_eq!(stream.logs().entry(1).map(|entry| (entry.1, entry.2)), Some((0, None)), "and its place in the merged order too");
 }
 
 #[test]
 fn a_stream_keeps_its_last_bytes_over_all_logs() {
-    let (mut stream, mut changes) = (Stream::new(Api::Runner, None), Changes::default());
+    let (mut stream, mut changes) = (limited(192 * MB, 8 * MB), Changes::default());
     write(&mut stream, &mut changes, 1, "first\n");
     let text = "\n".repeat(150_000);
     for step in 2..10 {
         write(&mut stream, &mut changes, step, &text);
-        assert!(stream.logs().bytes() <= STREAM_BYTES);
+        assert!(stream.logs().bytes() <= 8 * MB);
     }
     let logs = stream.logs();
     let first = logs.find("r/j/1").and_then(|ix| logs.get(ix)).unwrap();
     assert_eq!((first.rows().len(), first.evicted()), (0, 1), "the oldest row of all went first");
-    assert!(logs.start() > 0 && logs.bytes() > STREAM_BYTES - (1 << 20));
+    assert!(logs.start() > 0 && logs.bytes() > 7 * MB);
     assert!((logs.start()..logs.end()).all(|number| logs.entry(number).is_some_and(|(.., row)| row.is_some())));
 }
 
 #[test]
-fn the_merged_order_counts_towards_the_budget_so_one_old_row_cannot_hold_it_for_ever() {
-    let (mut stream, mut changes) = (Stream::new(Api::Runner, None), Changes::default());
+fn one_old_row_cannot_hold_the_merged_order_for_ever() {
+    let (mut stream, mut changes) = (limited(MB, 3 * MB), Changes::default());
     write(&mut stream, &mut changes, 1, "old\n");
-    let text = "x\n".repeat(LOG_ROWS);
-    write(&mut stream, &mut changes, 2, &text);
-    let full = stream.logs().bytes();
-    write(&mut stream, &mut changes, 2, &text);
-    assert_eq!(stream.logs().end() - stream.logs().start(), 2 * LOG_ROWS as u64 + 1, "entries wait behind the old row");
-    assert!(stream.logs().bytes() >= full + 16 * LOG_ROWS);
+    let text = "x\n".repeat(1_000);
+    let mut waited = false;
+    for _ in 0..700 {
+        write(&mut stream, &mut changes, 2, &text);
+        write(&mut stream, &mut changes, 3, &text);
+        assert!(stream.logs().bytes() <= 3 * MB);
+        waited |= stream.logs().start() == 0 && stream.logs().entry(1).is_some_and(|entry| entry.2.is_none());
+    }
+    assert!(waited, "entries wait behind the old row");
+    assert!(stream.logs().start() > 500_000, "{}", stream.logs().start());
+}
+
+#[test]
+fn a_page_that_holds_too_much_can_have_the_oldest_back() {
+    let (mut stream, mut changes) = (limited(192 * MB, 512 * MB), Changes::default());
+    for step in [1, 2, 1, 2] {
+        write(&mut stream, &mut changes, step, &"0123456789\n".repeat(100_000));
+    }
+    let before = stream.logs().bytes();
+    stream.evict_logs(2 * MB);
+    let freed = before - stream.logs().bytes();
+    assert!((2 * MB..3 * MB).contains(&freed), "{freed}");
+    let dropped = |step: &str| stream.logs().find(step).and_then(|ix| stream.logs().get(ix)).unwrap().dropped();
+    assert!(dropped("r/j/1") > 0 && dropped("r/j/2") == 0 && stream.logs().start() == dropped("r/j/1"));
+    stream.evict_logs(usize::MAX);
+    assert!(stream.logs().bytes() < MB);
 }
 
 #[test]
 fn logs_of_units_that_never_were_are_bounded_too() {
     let (mut stream, mut changes) = (Stream::new(Api::AgentWorkspace, None), Changes::default());
-    for n in 0..900_u32 {
+    stream.limit_logs(Limits { log: 192 * MB, page: 32 * MB });
+    for n in 0..300_u32 {
         let line = |m: u32| json!({"id": format!("{n}/{m}"), "runId": format!("{n}/{m}/{}", "x".repeat(500)), "message": "x"});
         let data = serde_json::to_string(&(0..100).map(line).collect::<Vec<_>>()).unwrap();
         stream.apply(Frame { event: "fleet_logs", data: &data, last_event_id: "" }, 0, &mut changes);
     }
-    assert!(stream.logs().bytes() <= STREAM_BYTES);
-    assert!(stream.logs().iter().count() < 89_000 && stream.logs().start() > 0, "{}", stream.logs().iter().count());
+    assert!(stream.logs().bytes() <= 32 * MB, "{}", stream.logs().bytes());
+    assert!(stream.logs().iter().count() < 29_000 && stream.logs().start() > 0, "{}", stream.logs().iter().count());
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod state_support;
 
 use fleetglass_core::protocol::Api;
 use fleetglass_core::sse::Frame;
-use fleetglass_core::state::log::STREAM_BYTES;
+use fleetglass_core::state::log::Limits;
 use fleetglass_core::state::report::Report;
 use fleetglass_core::state::unit::{MOST_UNITS, Reason, Status, Unit, UnitIx};
 use fleetglass_core::state::{CAUSES, Changes, Stream};
@@ -175,7 +175,7 @@ fn hold(stream: &Stream, before: &BTreeMap<UnitIx, (String, Vec<UnitIx>)>, roots
         assert_eq!(need.as_ref().map(|need| need.reason), reasons.into_iter().min());
         assert!(need.is_none_or(|need| units.root_of(need.cause) == *root));
     }
-    assert!(stream.logs().bytes() <= STREAM_BYTES + (1 << 20));
+    assert!(stream.logs().bytes() <= Limits::default().page);
     for (_, log) in stream.logs().iter() {
         assert!(log.lines().all(|line| !line.chars().any(|c| c.is_control() && c != '\t')), "a control reached a log");
     }

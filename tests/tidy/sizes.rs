@@ -12,7 +12,7 @@ const LONGER: [(&str, usize); 7] = [
     ("core/src/protocol/runner.rs", 343),
     ("core/src/protocol/workspace.rs", 327),
     ("core/src/state/mod.rs", 302),
-    ("core/src/state/runner.rs", 330),
+    ("core/src/state/runner.rs", 325),
     ("core/src/state/unit.rs", 322),
     ("core/tests/state_runner.rs", 315),
     ("core/tests/state_workspace.rs", 326),

@@ -1,31 +1,20 @@
-//! Text with terminal controls becomes lines with styles.
+//! Terminal controls: what of them is style, what is text, and what is dropped.
 //!
-//! Follows ECMA-48 for SGR and the habits of build tools: `\r` starts the line over, `\b` takes a character back. Every
-//! other control is dropped, so none can reach the page. Escapes may be split anywhere between two calls. What no escape can
-//! hold (a letter outside ASCII in a sequence, a line break anywhere) ends it, and is text.
+//! Follows ECMA-48 for SGR, OSC 8 for links, and the habits of build tools: `\r` starts the line over, `\b` takes a character
+//! back. Every other control is dropped, so none can reach the page. Escapes may be split anywhere. What no escape can hold
+//! (a letter outside ASCII in a sequence, a line break anywhere) ends it, and is text.
 
 pub use super::sgr::{Color, Style};
 
-use memchr::memchr3;
-
 /// From a byte of the line's text on, up to the next span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct Span<'a> {
     /// The first byte.
     pub start: u32,
     /// How it looks.
     pub style: Style,
-}
-
-/// A line without controls.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
-    /// The text.
-    pub text: String,
-    /// How it looks; before the first span as the page's own.
-    pub spans: Vec<Span>,
-    /// Whether it was longer than [`LINE_BYTES`] and the rest is gone.
-    pub cut: bool,
+    /// Where it leads: an address of http, https or mailto.
+    pub link: Option<&'a str>,
 }
 
 /// The longest line that is kept, in bytes.
@@ -33,23 +22,28 @@ pub const LINE_BYTES: usize = 64 * 1024;
 /// The longest escape that is waited for, in bytes.
 const ESCAPE_BYTES: usize = 4096;
 
-/// Turns text with controls into lines, keeping style and half an escape from one call to the next.
-#[derive(Default)]
-pub struct Painter {
-    /// Its buffer for the text of OSC is of no use here.
-    parser: vte::Parser<0>,
-    escape: Escape,
-    escape_bytes: usize,
-    pen: Pen,
+/// Returns where the first control stands from `at` on: any but a tab. What stands before is text.
+pub(super) fn next_control(bytes: &[u8], mut at: usize) -> usize {
+    // In a row of blocks of one size without an early exit the compiler makes vectors of this. C2 begins the controls of C1.
+    let suspect = |byte: u8| (byte < b' ') & (byte != b'\t') | (byte == 0x7f) | (byte == 0xc2);
+    loop {
+        let (blocks, _) = bytes.get(at..).unwrap_or_default().as_chunks::<32>();
+        let clear = |block: &&[u8; 32]| !block.iter().fold(false, |any, byte| any | suspect(*byte));
+        at += 32 * blocks.iter().take_while(clear).count();
+        let Some(found) = bytes[at.min(bytes.len())..].iter().position(|byte| suspect(*byte)) else { return bytes.len() };
+        at += found;
+        match bytes.get(at + 1) {
+            Some(0xa0..) if bytes[at] == 0xc2 => at += 2,
+            _ => return at,
+        }
+    }
 }
 
 /// How far an escape is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Escape {
-    /// There is none.
-    #[default]
-    None,
+enum Stage {
     /// ESC came.
+    #[default]
     Begun,
     /// A sequence of ASCII.
     Sequence,
@@ -57,167 +51,127 @@ enum Escape {
     Text,
 }
 
+/// An escape that is being read.
 #[derive(Default)]
-struct Pen {
-    line: Line,
-    style: Style,
-    redraw: bool,
-    ended: bool,
-    done: Vec<Line>,
+pub(super) struct Escape {
+    /// Its buffer for the text of OSC is of no use here.
+    parser: vte::Parser<0>,
+    stage: Stage,
+    bytes: usize,
+    /// The text of an OSC.
+    osc: Option<String>,
 }
 
-impl std::fmt::Debug for Painter {
+/// What came of an escape so far.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is not over; all was read.
+    Unfinished,
+    /// It is over.
+    Over,
+    /// It is over, and what follows leads there, or nowhere.
+    Link(Option<String>),
+    /// `\r` inside of it.
+    Redraw,
+    /// `\b` inside of it.
+    Back,
+    /// It is over, and was this character.
+    Text(char),
+}
+
+impl std::fmt::Debug for Escape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Painter").field("line", &self.pen.line).finish_non_exhaustive()
+        f.debug_struct("Escape").field("stage", &self.stage).finish_non_exhaustive()
     }
 }
 
-impl Painter {
-    /// Takes text, returns the lines it ended.
-    ///
-    /// ```
-    /// use fleetglass_core::state::ansi::Painter;
-    /// let mut painter = Painter::default();
-    /// let lines = painter.feed("10%\r90%\rdone\n\u{1b}[31mred");
-    /// assert_eq!(lines[0].text, "done");
-    /// assert_eq!(painter.open_line().unwrap().text, "red");
-    /// ```
-    pub fn feed(&mut self, text: &str) -> Vec<Line> {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if self.escape != Escape::None {
-                at += self.escape(&text[at..]);
-                continue;
-            }
-            let stop = memchr3(0x1b, b'\r', b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
-            self.pen.text(&text[at..stop]);
-            at = stop + 1;
-            match bytes.get(stop) {
-                Some(0x1b) => {
-                    (self.escape, self.escape_bytes) = (Escape::Begun, 0);
-                    self.parser.advance(&mut self.pen, &[0x1b]);
-                }
-                Some(b'\r') => self.pen.redraw = true,
-                Some(_) => self.pen.end_line(),
-                None => {}
-            }
-        }
-        std::mem::take(&mut self.pen.done)
+impl Escape {
+    /// Returns an escape of which ESC came.
+    pub(super) fn begun() -> Self {
+        let mut escape = Self::default();
+        escape.parser.advance(&mut Heard { style: &mut Style::default(), ended: false, act: None }, &[0x1b]);
+        escape
     }
 
-    /// Feeds an escape to the state machine until it is over; returns how many bytes it took.
-    fn escape(&mut self, text: &str) -> usize {
-        self.pen.ended = false;
+    /// Reads on; returns how many bytes it took, and what came of it.
+    pub(super) fn read(&mut self, text: &str, style: &mut Style) -> (usize, Outcome) {
         for (at, c) in text.char_indices() {
-            let broken = c == '\n' || self.escape_bytes >= ESCAPE_BYTES || (!c.is_ascii() && self.escape != Escape::Text);
+            let broken = c == '\n' || self.bytes >= ESCAPE_BYTES || (!c.is_ascii() && self.stage != Stage::Text);
             // CAN and SUB end any escape.
             let cancelled = matches!(c, '\u{18}' | '\u{1a}');
             if broken || cancelled {
-                (self.parser, self.escape) = (vte::Parser::default(), Escape::None);
-                return at + usize::from(cancelled);
+                return (at + usize::from(cancelled), Outcome::Over);
             }
-            self.escape = match (self.escape, c) {
-                (_, '\u{1b}') => Escape::Begun,
-                (Escape::Begun, ']' | 'P' | 'X' | '^' | '_') => Escape::Text,
-                (Escape::Begun, _) => Escape::Sequence,
-                (escape, _) => escape,
+            let ends_osc = matches!((self.stage, c), (Stage::Begun, '\\') | (Stage::Text, '\u{7}'));
+            let stage = match (self.stage, c) {
+                (_, '\u{1b}') => Stage::Begun,
+                (Stage::Begun, ']' | 'P' | 'X' | '^' | '_') => Stage::Text,
+                (Stage::Begun, _) => Stage::Sequence,
+                (stage, _) => stage,
             };
-            self.escape_bytes += c.len_utf8();
+            match (&mut self.osc, self.stage, c) {
+                (_, Stage::Begun, ']') => self.osc = Some(String::new()),
+                (Some(osc), Stage::Text, c) if !c.is_control() => osc.push(c),
+                (_, Stage::Begun, c) if c != '\\' => self.osc = None,
+                _ => {}
+            }
+            self.stage = stage;
+            self.bytes += c.len_utf8();
+            let mut heard = Heard { style, ended: false, act: None };
             // The machine reads bytes, one of which could end its string in the middle of a letter. No one reads the string.
-            self.parser.advance(&mut self.pen, &[u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or(b'?')]);
-            if self.pen.ended {
-                self.escape = Escape::None;
-                return at + c.len_utf8();
+            self.parser.advance(&mut heard, &[u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or(b'?')]);
+            let (ended, act) = (heard.ended, heard.act);
+            let next = at + c.len_utf8();
+            if let Some(act) = act {
+                return (next, act);
+            }
+            if ended {
+                let link = self.osc.take().filter(|_| ends_osc).and_then(|osc| link(&osc));
+                return (next, link.map_or(Outcome::Over, Outcome::Link));
             }
         }
-        text.len()
-    }
-
-    /// Ends the open line, unless it waits to be redrawn (it ended in `\r`) or nothing was written.
-    pub fn end_output(&mut self) -> Option<Line> {
-        if self.pen.redraw || (self.pen.line.text.is_empty() && self.pen.done.is_empty()) {
-            return None;
-        }
-        self.pen.end_line();
-        self.pen.done.pop()
-    }
-
-    /// Returns the line that is not ended, if something stands in it.
-    #[must_use]
-    pub fn open_line(&self) -> Option<&Line> {
-        (!self.pen.line.text.is_empty()).then_some(&self.pen.line)
+        (text.len(), Outcome::Unfinished)
     }
 }
 
-impl Pen {
-    fn text(&mut self, text: &str) {
-        if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) || byte == b'\t') {
-            return self.write(text);
-        }
-        for stretch in text.split_inclusive(|c: char| c.is_control() && c != '\t') {
-            let (written, control) = match stretch.char_indices().next_back() {
-                Some((at, c)) if c.is_control() && c != '\t' => (&stretch[..at], c),
-                _ => (stretch, '\0'),
-            };
-            self.write(written);
-            if control == '\u{8}' && !self.redraw {
-                self.line.text.pop();
-                let len = self.line.text.len();
-                while self.line.spans.last().is_some_and(|span| span.start as usize > len) {
-                    self.line.spans.pop();
-                }
-            }
-        }
-    }
-
-    /// Writes text without controls.
-    fn write(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if self.redraw {
-            self.redraw = false;
-            self.line = Line::default();
-        }
-        let line = &mut self.line;
-        let room = LINE_BYTES.saturating_sub(line.text.len());
-        let fits = if text.len() > room {
-            line.cut = true;
-            &text[..text.floor_char_boundary(room)]
-        } else {
-            text
-        };
-        if fits.is_empty() {
-            return;
-        }
-        let start = line.text.len() as u32;
-        // A span that nothing was written in since gives way.
-        if line.spans.last().is_some_and(|span| span.start == start) {
-            line.spans.pop();
-        }
-        if line.spans.last().map_or(Style::default(), |span| span.style) != self.style {
-            line.spans.push(Span { start, style: self.style });
-        }
-        line.text.push_str(fits);
-    }
-
-    fn end_line(&mut self) {
-        self.redraw = false;
-        self.done.push(std::mem::take(&mut self.line));
-    }
+/// Reads `8;parameters;address`: where the text that follows leads.
+fn link(osc: &str) -> Option<Option<String>> {
+    let (_, address) = osc.strip_prefix("8;")?.split_once(';')?;
+    Some(is_address(address).then(|| address.to_owned()))
 }
 
-impl vte::Perform for Pen {
+/// Says whether an address may be followed: http, https and mailto, no other scheme.
+///
+/// ```
+/// use fleetglass_core::state::ansi::is_address;
+/// assert!(is_address("HTTPS://example.org/a?b#c") && is_address("mailto:someone@example.org"));
+/// assert!(!is_address("javascript:alert(1)") && !is_address("/here") && !is_address("https://"));
+/// ```
+#[must_use]
+pub fn is_address(address: &str) -> bool {
+    let follows = |scheme: &str| {
+        let (start, rest) = address.split_at_checked(scheme.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(scheme) && !rest.is_empty()
+    };
+    ["https://", "http://", "mailto:"].into_iter().any(follows) && !address.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// What the machine says of one byte.
+struct Heard<'a> {
+    style: &'a mut Style,
+    ended: bool,
+    act: Option<Outcome>,
+}
+
+impl vte::Perform for Heard<'_> {
     fn print(&mut self, c: char) {
-        self.ended = true;
-        self.text(c.encode_utf8(&mut [0; 4]));
+        self.act = Some(Outcome::Text(c));
     }
 
     fn execute(&mut self, byte: u8) {
         match byte {
-            b'\r' => self.redraw = true,
-            0x08 => self.text("\u{8}"),
+            b'\r' => self.act = Some(Outcome::Redraw),
+            0x08 => self.act = Some(Outcome::Back),
             _ => {}
         }
     }
@@ -225,7 +179,7 @@ impl vte::Perform for Pen {
     fn csi_dispatch(&mut self, params: &vte::Params, intermediates: &[u8], ignore: bool, action: char) {
         self.ended = true;
         if action == 'm' && intermediates.is_empty() && !ignore {
-            self.style.apply(params);
+            self.style.apply(params.iter());
         }
     }
 
@@ -237,4 +191,26 @@ impl vte::Perform for Pen {
         // Ended by ESC \, the backslash is still to come.
         self.ended = bell_terminated;
     }
+}
+
+/// Reads a sequence of the plainest form, `ESC [ 1;31 m` without its ESC: returns its length. Applies it where it is one of
+/// style. What is rarer is left to [`Escape`].
+pub(super) fn plain_sequence(bytes: &[u8], style: &mut Style) -> Option<usize> {
+    if bytes.first() != Some(&b'[') {
+        return None;
+    }
+    let (mut codes, mut count) = ([0_u16; 16], 0);
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            b'0'..=b'9' => codes[count] = codes[count].saturating_mul(10).saturating_add(u16::from(byte - b'0')),
+            b';' if count + 1 < codes.len() => count += 1,
+            b'm' => {
+                style.apply(codes[..=count].chunks(1));
+                return Some(at + 1);
+            }
+            b'@'..=b'~' => return Some(at + 1),
+            _ => return None,
+        }
+    }
+    None
 }

@@ -1,6 +1,8 @@
 //! One row of a log: text that was written, or something that happened.
 
 use super::ansi::Span;
+use super::log::Rare;
+use std::fmt;
 
 /// What a row is. What is ours to say is said by the page from these; `text` of a row is always theirs.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,46 +118,35 @@ impl<'a> Row<'a> {
 }
 
 /// How the text of a row looks: stretches of one style, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Spans<'a>(&'a [Span]);
+#[derive(Clone, Copy, Default)]
+pub struct Spans<'a>(Option<(&'a Rare, u32, u32)>);
 
 impl<'a> Spans<'a> {
+    /// Returns the spans of a stretch of a chunk's text.
+    pub(super) fn of(rare: &'a Rare, start: usize, end: usize) -> Self {
+        Self(Some((rare, start as u32, end as u32)))
+    }
+
     /// Says whether all of the text looks as the page's own.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.0.is_empty()
+        self.0.is_none_or(|(rare, start, end)| rare.is_plain(start as usize, end as usize))
     }
 
     /// Returns the stretches. Text before the first looks as the page's own.
-    pub fn iter(self) -> impl Iterator<Item = Span> + 'a {
-        self.0.iter().copied()
+    pub fn iter(self) -> impl Iterator<Item = Span<'a>> + Clone {
+        self.0.into_iter().flat_map(|(rare, start, end)| rare.spans(start as usize, end as usize))
     }
 }
 
-/// One row of a log, as it is held.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Held {
-    pub(super) kind: RowKind,
-    pub(super) text: Box<str>,
-    pub(super) spans: Box<[Span]>,
-    pub(super) at_ms: Option<i64>,
-    pub(super) level: Option<Box<str>>,
-    pub(super) sequence: Option<i64>,
+impl PartialEq for Spans<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
 }
 
-impl Held {
-    pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>() + self.text.len() + self.spans.len() * size_of::<Span>()
-    }
-
-    pub(super) fn read(&self) -> Row<'_> {
-        Row {
-            kind: &self.kind,
-            text: &self.text,
-            spans: Spans(&self.spans),
-            at_ms: self.at_ms,
-            level: self.level.as_deref(),
-            sequence: self.sequence,
-        }
+impl fmt::Debug for Spans<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }

@@ -1,9 +1,8 @@
 //! A runner: runs with jobs and steps, merged from payloads that carry only what changed.
 
-use super::ansi::Painter;
 use super::cx::Cx;
 use super::executions::plain;
-use super::log::Meta;
+use super::log::{Meta, last_line};
 use super::unit::{Fact, Kind, Status, UnitIx};
 use crate::protocol::field::{Field, Stamp};
 use crate::protocol::percent_decode;
@@ -323,8 +322,4 @@ fn first_error(ix: UnitIx, cx: &Cx<'_>) -> Option<String> {
     let lines: Vec<&str> = log.lines().rev().take(SEARCHED_LINES).filter(|line| !line.trim().is_empty()).collect();
     let speaks = |line: &&&str| line.to_ascii_lowercase().contains("error");
     lines.iter().rev().find(speaks).or_else(|| lines.first()).map(|line| line.trim().to_owned())
-}
-
-fn last_line(text: &str) -> Option<String> {
-    Painter::default().feed(&format!("{text}\n")).into_iter().rev().map(|line| line.text.trim().to_owned()).find(|line| !line.is_empty())
 }

@@ -1,7 +1,7 @@
 //! How text looks: the parameters of SGR (ECMA-48, 8.3.117), with the colours of xterm.
 
 /// A colour of text or background.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Color {
     /// The page's own.
     #[default]
@@ -13,7 +13,7 @@ pub enum Color {
 }
 
 /// How a stretch of text looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Style {
     /// The text's colour.
     pub fg: Color,
@@ -34,12 +34,8 @@ pub struct Style {
 }
 
 impl Style {
-    /// Applies the parameters of an SGR sequence.
-    pub(super) fn apply(&mut self, params: &vte::Params) {
-        let mut codes = params.iter();
-        if params.is_empty() {
-            *self = Self::default();
-        }
+    /// Applies the parameters of an SGR sequence, each with what follows it after colons. None at all is a zero.
+    pub(super) fn apply<'a>(&mut self, mut codes: impl Iterator<Item = &'a [u16]>) {
         while let Some(code) = codes.next() {
             match code[0] {
                 0 => *self = Self::default(),
