@@ -1,5 +1,6 @@
 //! A stream from its connection's side: inputs to the state machine, its commands to the transport, and the timer.
 
+use super::looked::Looked;
 use super::plan::Spec;
 use super::queue::{Item, Queue};
 use super::rows::Rows;
@@ -46,6 +47,7 @@ pub(super) struct Inner {
     pub(super) keepalive_in: RefCell<Option<String>>,
     pub(super) stats: Cell<Stats>,
     pub(super) rows: Rows,
+    pub(super) looked: Looked,
     pub(super) link: ArcTrigger,
     pub(super) order: ArcTrigger,
     pub(super) logs: ArcTrigger,
@@ -91,6 +93,7 @@ impl Inner {
             keepalive_in: RefCell::default(),
             stats: Cell::default(),
             rows: Rows::default(),
+            looked: Looked::default(),
             link: ArcTrigger::new(),
             order: ArcTrigger::new(),
             logs: ArcTrigger::new(),

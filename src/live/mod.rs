@@ -11,6 +11,7 @@ mod fleet;
 mod flush;
 mod frame;
 mod inner;
+mod looked;
 mod plan;
 mod queue;
 mod registry;

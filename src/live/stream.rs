@@ -136,6 +136,18 @@ impl Live {
         self.0.tell(&changes);
     }
 
+    /// Remembers that somebody read a unit's log up to the row of that number.
+    pub fn look_at(&self, ix: UnitIx, serial: u64, end: u64) {
+        let state = self.0.state.borrow();
+        self.0.looked.set(ix, serial, end, |ix, serial| state.units().get(ix).is_some_and(|unit| unit.serial == serial));
+    }
+
+    /// Returns up to which row a unit's log was read; `None` if it never was. Not tracked.
+    #[must_use]
+    pub fn looked_at(&self, ix: UnitIx, serial: u64) -> Option<u64> {
+        self.0.looked.get(ix, serial)
+    }
+
     /// Keeps the last `most` typed events, for a hook.
     pub fn keep_events(&self, most: usize) {
         self.0.state.borrow_mut().keep_events(most);

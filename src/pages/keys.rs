@@ -25,6 +25,7 @@ pub(super) fn listen(host: &Host) {
             ("r", true) => Place::Runs,
             ("s", true) => Place::Sources,
             ("/", _) => return focus_filter(&event),
+            ("j" | "k", _) => return enter_list(&event),
             ("Escape", _) => return close_panel(&host),
             _ => return,
         };
@@ -39,6 +40,16 @@ fn close_panel(host: &Host) {
     let route = host.route_untracked();
     if route.place == Place::Overview && route.unit.is_some() {
         host.go(Route { unit: None, source: None, ..route });
+    }
+}
+
+/// Goes into the place's list, where nothing has the focus; from there the list has these keys itself.
+fn enter_list(event: &KeyboardEvent) {
+    let idle = document().active_element().is_none_or(|active| active.matches("body, .fg-main").unwrap_or(false));
+    let first = document().query_selector(".fg-main [data-stepped] button").ok().flatten().filter(|_| idle);
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = first.focus();
     }
 }
 

@@ -1,6 +1,6 @@
 //! The place of threads.
 
-use super::{Part, Phrase};
+use super::{Part, Phrase, number, short_number};
 
 /// The place of threads.
 #[derive(Debug)]
@@ -25,6 +25,22 @@ pub struct Threads {
     pub only_these_words: &'static str,
     /// Shows a thread among others.
     pub show: fn(&str) -> String,
+    /// Lines since it was last looked at, in the list.
+    pub unread: fn(u64) -> String,
+    /// The same, in words.
+    pub unread_words: fn(u64) -> String,
+    /// Lines a second; given in tenths.
+    pub rate: fn(u64) -> String,
+    /// The order of the list.
+    pub sort: &'static str,
+    /// What needs a person first.
+    pub sort_needs: &'static str,
+    /// By name.
+    pub sort_name: &'static str,
+    /// Who wrote last first.
+    pub sort_newest: &'static str,
+    /// Who writes most first.
+    pub sort_rate: &'static str,
     /// Shows one thread alone.
     pub only: fn(&str) -> String,
     /// No source has threads.
@@ -84,6 +100,14 @@ pub(super) const ENGLISH: Threads = Threads {
     only_these: "Only these",
     only_these_words: "Keep to these threads; new ones stay out",
     show: |name| format!("Show {name}"),
+    unread: |count| format!("{} new", short_number(count)),
+    unread_words: |count| if count == 1 { "1 new line".to_owned() } else { format!("{} new lines", number(count)) },
+    rate: |tenths| if tenths < 10 { format!("0.{tenths} / s") } else { format!("{} / s", number((tenths + 5) / 10)) },
+    sort: "Order",
+    sort_needs: "Needs first",
+    sort_name: "Name",
+    sort_newest: "Newest line",
+    sort_rate: "Rate",
     only: |name| format!("Show only {name}"),
     no_source: "No source of threads is set up.",
     add_source: "Add a source",
@@ -110,3 +134,15 @@ pub(super) const ENGLISH: Threads = Threads {
     choose: "Choose threads",
     done: "Done",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::ENGLISH;
+
+    #[test]
+    fn a_rate_below_one_is_said_in_tenths() {
+        for (tenths, expect) in [(1, "0.1 / s"), (9, "0.9 / s"), (10, "1 / s"), (24, "2 / s"), (12_345, "1,235 / s")] {
+            assert_eq!((ENGLISH.rate)(tenths), expect);
+        }
+    }
+}

@@ -34,4 +34,5 @@ mod payloads;
 mod places;
 mod policy;
 mod runs;
+mod thread_list;
 mod threads;

@@ -3,7 +3,9 @@
 use crate::browser::Command;
 use crate::page::Page;
 use crate::wait;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 /// WebDriver's name for a reference to an element.
@@ -68,6 +70,22 @@ impl Page {
             None => "there is none".to_owned(),
         };
         wait::until(&format!("clicking the {role} `{name}`"), click, String::is_empty).await;
+    }
+
+    /// Clicks an element of a role and a name while Shift is held.
+    pub async fn shift_click(&self, role: &str, name: &str) {
+        let element = self.find(role, name).await;
+        let shift = Key::Shift.into();
+        let down = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: shift });
+        let up = KeyActions::new("keys".to_owned()).then(KeyAction::Up { value: shift });
+        self.client.perform_actions(down).await.unwrap();
+        element.click().await.unwrap();
+        self.client.perform_actions(up).await.unwrap();
+    }
+
+    /// Chooses in a list of choices, by the value of the choice.
+    pub async fn choose(&self, name: &str, value: &str) {
+        self.find("combobox", name).await.select_by_value(value).await.unwrap();
     }
 
     /// Types into the field of a name, in place of what it holds.

@@ -24,6 +24,13 @@ pub(super) struct Thread {
     pub(super) id: String,
 }
 
+impl Thread {
+    /// Returns what tells it from every other, also from one that had its id before.
+    pub(super) fn key(&self) -> (u64, u64) {
+        (self.live.key(), self.serial)
+    }
+}
+
 /// The threads that are read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Chosen {
@@ -149,11 +156,12 @@ pub(super) fn open_since(link: &Link) -> Option<u64> {
     }
 }
 
-/// Returns the list for the link after a thread was checked or unchecked.
-pub(super) fn toggled(chosen: &Chosen, all: &[String], id: &str, on: bool) -> Vec<String> {
-    let mut list: Vec<String> = all.iter().filter(|held| chosen.has(held) && (on || *held != id)).cloned().collect();
-    if on && !list.iter().any(|held| held == id) {
-        list.push(id.to_owned());
+/// Returns the list for the link after threads were checked or unchecked.
+pub(super) fn toggled(chosen: &Chosen, all: &[String], ids: &[String], on: bool) -> Vec<String> {
+    let mut list: Vec<String> = all.iter().filter(|held| chosen.has(held) && (on || !ids.contains(held))).cloned().collect();
+    if on {
+        let new: Vec<String> = ids.iter().filter(|id| !list.contains(id)).cloned().collect();
+        list.extend(new);
     }
     match list.is_empty() {
         true => vec![NONE.to_owned()],
@@ -188,12 +196,15 @@ mod tests {
 
     #[test]
     fn checking_all_is_the_same_as_not_choosing() {
-        let check = |threads: &[&str], id: &str, on: bool, expect: &[&str]| {
-            assert_eq!(toggled(&Chosen::read(&route(threads)), &all(), id, on), expect, "{threads:?} {id} {on}");
+        let check = |threads: &[&str], ids: &[&str], on: bool, expect: &[&str]| {
+            let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+            assert_eq!(toggled(&Chosen::read(&route(threads)), &all(), &ids, on), expect, "{threads:?} {ids:?} {on}");
         };
-        check(&[], "e/b", false, &["e/a", "e/c"]);
-        check(&["e/a", "e/c"], "e/b", true, &[]);
-        check(&["e/a"], "e/a", false, &["-"]);
-        check(&["-"], "e/c", true, &["e/c"]);
+        check(&[], &["e/b"], false, &["e/a", "e/c"]);
+        check(&["e/a", "e/c"], &["e/b"], true, &[]);
+        check(&["e/a"], &["e/a"], false, &["-"]);
+        check(&["-"], &["e/c"], true, &["e/c"]);
+        check(&[], &["e/b", "e/c"], false, &["e/a"]);
+        check(&["e/c"], &["e/a", "e/b", "e/c"], true, &[]);
     }
 }

@@ -1,58 +1,107 @@
-//! The list of threads: what needs a person first.
+//! The list of threads: in an order of one's choice, filtered, and how much of it is read.
 
 use super::choice::{self, Choice, Chosen, Thread};
 use super::picker::SourcePicker;
 use super::row::ThreadRow;
+use super::sort::{Sort, SortMenu, keep_places, order};
+use super::steps;
+use super::tally::Tallies;
 use crate::components::filter_bar::edit;
 use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
-use fleetglass_core::state::unit::{Status, Unit};
+use leptos::ev::KeyboardEvent;
+use leptos::html::Ul;
 use leptos::prelude::*;
+
+/// What the rows of the list share.
+#[derive(Clone, Copy)]
+pub(super) struct Listed {
+    /// The threads shown, in order.
+    pub(super) ordered: Memo<Vec<Thread>>,
+    pub(super) tallies: Tallies,
+    /// The thread that was checked or unchecked last: a range begins there.
+    pub(super) anchor: StoredValue<Option<String>>,
+}
 
 /// The list of threads.
 #[component]
 pub(super) fn ThreadList(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
     let texts = &t().threads;
     let filter = RwSignal::new(String::new());
+    let routed = host.clone();
+    let sort = Memo::new(move |_| Sort::from_link(routed.route().sort.as_deref()));
+    let tallies = Tallies::new(&fleet, choice);
+    // An order that changes with every line stands still while somebody is about to click.
+    let pointed = RwSignal::new(false);
     let ordered = Memo::new({
         let fleet = fleet.clone();
-        move |_| {
+        move |before: Option<&Vec<Thread>>| {
             fleet.changed();
-            order(&choice.threads.get(), &filter.get().to_lowercase())
+            let now = order(&choice.threads.get(), &filter.get().to_lowercase(), sort.get(), tallies);
+            let still = pointed.get() && sort.with(|sort| sort.is_restless());
+            before.filter(|_| still).map_or(now.clone(), |before| keep_places(before, now))
         }
     });
+    let listed = Listed { ordered, tallies, anchor: StoredValue::new(None) };
     let lost = move || {
         let nothing = ordered.with(Vec::is_empty) && !choice.threads.with(Vec::is_empty);
         nothing.then(|| ui! { <p class="fg-threads__hint"><Words phrase=Signal::derive(move || (texts.no_such)(&filter.get())) /></p> })
     };
-    let (of_rows, of_picker, of_foot) = ((fleet.clone(), host.clone()), host.clone(), host);
+    let (of_rows, of_picker, of_sort, of_foot) = ((fleet.clone(), host.clone()), host.clone(), host.clone(), host);
     let row = move |thread: Thread| {
         let (fleet, host) = of_rows.clone();
-        ui! { <ThreadRow fleet=fleet host=host choice=choice thread=thread /> }
+        ui! { <ThreadRow fleet=fleet host=host choice=choice thread=thread listed=listed /> }
     };
+    let rows = NodeRef::<Ul>::new();
     ui! {
         <nav class="fg-threads__list" aria-label=texts.list data-filtered="">
             <div class="fg-threads__head">
                 <SourcePicker fleet=fleet host=of_picker choice=choice />
-                <input
-                    class="fg-input"
-                    type="search"
-                    data-filter="list"
-                    aria-label=texts.filter
-                    placeholder=texts.filter
-                    prop:value=move || filter.get()
-                    on:input=move |event| filter.set(event_target_value(&event))
-                />
+                <ListFilter filter=filter rows=rows />
+                <SortMenu host=of_sort sort=sort />
             </div>
-            <ul class="fg-threads__rows">
-                <For each=move || ordered.get() key=|thread| (thread.live.key(), thread.serial) children=row />
+            <ul
+                class="fg-threads__rows"
+                data-stepped=""
+                node_ref=rows
+                on:pointerenter=move |_| pointed.set(true)
+                on:pointerleave=move |_| pointed.set(false)
+                on:keydown=move |event| steps::key_pressed(rows, &event)
+            >
+                <For each=move || ordered.get() key=Thread::key children=row />
                 {lost}
             </ul>
             <Foot host=of_foot choice=choice listing=listing />
         </nav>
+    }
+}
+
+/// The field that filters the list.
+#[component]
+fn ListFilter(filter: RwSignal<String>, rows: NodeRef<Ul>) -> impl IntoView {
+    let texts = &t().threads;
+    let pressed = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" if !filter.with_untracked(String::is_empty) => filter.set(String::new()),
+        "Escape" | "ArrowDown" | "Enter" => {
+            event.prevent_default();
+            steps::step(rows, true);
+        }
+        _ => {}
+    };
+    ui! {
+        <input
+            class="fg-input"
+            type="search"
+            data-filter="list"
+            aria-label=texts.filter
+            placeholder=texts.filter
+            prop:value=move || filter.get()
+            on:input=move |event| filter.set(event_target_value(&event))
+            on:keydown=pressed
+        />
     }
 }
 
@@ -76,44 +125,4 @@ fn Foot(host: Host, choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
             <button type="button" class="fg-button fg-threads__done" on:click=move |_| listing.set(false)>{texts.done}</button>
         </div>
     }
-}
-
-fn order(threads: &[Thread], filter: &str) -> Vec<Thread> {
-    let ranked = threads.iter().enumerate().filter_map(|(at, thread)| {
-        let rank = thread.live.read(|stream| {
-            let unit = stream.units().get(thread.ix)?;
-            matches(unit, filter).then(|| rank(unit, at))
-        });
-        Some((rank?, thread))
-    });
-    let mut ranked: Vec<_> = ranked.collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, thread)| thread.clone()).collect()
-}
-
-fn matches(unit: &Unit, filter: &str) -> bool {
-    filter.is_empty()
-        || [Some(&unit.title), unit.doing.as_ref(), unit.ask.as_ref()]
-            .into_iter()
-            .flatten()
-            .any(|text| text.to_lowercase().contains(filter))
-}
-
-/// What needs a person comes first, the longest wait before others; the rest stays in the order in which it came.
-fn rank(unit: &Unit, at: usize) -> (u8, bool, u64, usize) {
-    let rank = match unit.status {
-        Status::Waiting => 0,
-        Status::Failed => 1,
-        _ if unit.stalled.is_some() => 2,
-        Status::Running => 3,
-        Status::Unknown => 4,
-        Status::Queued | Status::Idle => 5,
-        Status::Succeeded | Status::Cancelled | Status::Skipped | Status::Ended => 6,
-    };
-    let since = match unit.status {
-        Status::Waiting => unit.since.ms,
-        Status::Failed => u64::MAX - unit.since.ms,
-        _ => 0,
-    };
-    (rank, !unit.confirmed, since, at)
 }

@@ -5,6 +5,9 @@ mod list;
 mod picker;
 mod prompts;
 mod row;
+mod sort;
+mod steps;
+mod tally;
 
 use crate::components::filter_bar::{FilterBar, Filters};
 use crate::components::link_words;

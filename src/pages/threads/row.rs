@@ -1,6 +1,7 @@
 //! One thread of the list.
 
 use super::choice::{Choice, Chosen, Thread, toggled};
+use super::list::Listed;
 use crate::components::filter_bar::edit;
 use crate::components::link_words::still_since;
 use crate::components::log_view::letters::{gutter, letter};
@@ -12,6 +13,7 @@ use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::state::unit::{Status, Unit};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// What the row shows of a thread.
@@ -54,7 +56,8 @@ impl Facts {
 
 /// One thread of the list; nothing where it was forgotten meanwhile.
 #[component]
-pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread) -> impl IntoView {
+pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread, listed: Listed) -> impl IntoView {
+    let counted = thread.clone();
     let Thread { live, ix, serial, id } = thread;
     let read = live.clone();
     let look = move || read.read(|stream| stream.units().get(ix).filter(|unit| unit.serial == serial).map(Facts::of));
@@ -65,10 +68,17 @@ pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread
         look().or_else(|| old.cloned()).unwrap_or_else(|| first.clone())
     });
     let mark = Memo::new(move |_| facts.with(|facts| facts.mark));
-    let says = Memo::new(move |_| facts.with(|facts| facts.says.clone()));
+    let told = fleet.clone();
+    let says = Memo::new(move |_| {
+        // What it says changes at most twice a second, and at once with its status.
+        told.changed();
+        mark.track();
+        facts.with_untracked(|facts| facts.says.clone())
+    });
+    let timing = Memo::new(move |_| facts.with(|facts| (facts.timing, facts.mark.confirmed, facts.heard_ms)));
     let time = move || {
-        let (timing, confirmed) = facts.with(|facts| (facts.timing, facts.mark.confirmed));
-        let still = if confirmed { still_since(&live) } else { Some(facts.with(|facts| facts.heard_ms)) };
+        let (timing, confirmed, heard_ms) = timing.get();
+        let still = if confirmed { still_since(&live) } else { Some(heard_ms) };
         timing.ticks().then(|| timing.words(if still.is_none() { fleet.now() } else { 0 }, still))
     };
     let number = choice.letters.try_update_value(|letters| letters.number(&id)).unwrap_or_default();
@@ -76,6 +86,10 @@ pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread
         let id = id.clone();
         move |_| choice.chosen.with(|chosen| chosen.has(&id))
     });
+    let tally = Memo::new(move |_| listed.tallies.of(&counted, chosen.get()));
+    let rate = Memo::new(move |_| tally.with(|tally| tally.rate));
+    // A time says more than how much is written.
+    let beside = move || time().or_else(|| (rate.get() > 0 && !mark.get().status.is_over()).then(|| (t().threads.rate)(rate.get())));
     let source = choice.source.get_untracked().map(|source| source.id());
     Some(ui! {
         <li
@@ -87,23 +101,42 @@ pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread
             data-unconfirmed=move || (!mark.get().confirmed).then_some("")
             data-chosen=move || chosen.get().then_some("")
         >
-            <Choose host=host.clone() choice=choice id=id.clone() chosen=chosen facts=facts />
+            <Choose host=host.clone() choice=choice id=id.clone() chosen=chosen facts=facts listed=listed />
             <span class="fg-thread__letter" data-gutter=gutter(number).to_string() aria-hidden="true">{letter(number)}</span>
             <Shape mark=mark />
             <Only host=host choice=choice id=id.clone() facts=facts />
-            <span class="fg-thread__time fg-number">{time}</span>
+            <span class="fg-thread__time fg-number">{beside}</span>
             <span class="fg-thread__says fg-theirs fg-cut" title=move || says.get()>{move || says.get()}</span>
+            <Unread unread=Memo::new(move |_| tally.with(|tally| tally.unread)) />
         </li>
     })
 }
 
-/// Shows a thread among others.
+/// How many lines came since the thread was last looked at.
 #[component]
-fn Choose(host: Host, choice: Choice, id: String, chosen: Memo<bool>, facts: Memo<Facts>) -> impl IntoView {
-    let flip = move |event| {
+fn Unread(unread: Memo<u64>) -> impl IntoView {
+    let texts = &t().threads;
+    let words = move |count: u64| {
+        ui! {
+            <span class="fg-thread__new fg-number" title=(texts.unread_words)(count)>
+                <span aria-hidden="true">{(texts.unread)(count)}</span>
+                <span class="fg-heard">{(texts.unread_words)(count)}</span>
+            </span>
+        }
+    };
+    move || Some(unread.get()).filter(|count| *count > 0).map(words)
+}
+
+/// Shows a thread among others; with Shift, all from the one that was checked before.
+#[component]
+fn Choose(host: Host, choice: Choice, id: String, chosen: Memo<bool>, facts: Memo<Facts>, listed: Listed) -> impl IntoView {
+    let flip = move |event: MouseEvent| {
         let on = event_target_checked(&event);
+        let anchor = listed.anchor.get_value().filter(|_| event.shift_key());
+        let ids = listed.ordered.with_untracked(|ordered| between(ordered, anchor.as_deref(), &id));
+        listed.anchor.set_value(Some(id.clone()));
         let all: Vec<String> = choice.threads.with_untracked(|threads| threads.iter().map(|thread| thread.id.clone()).collect());
-        let threads = choice.chosen.with_untracked(|chosen| toggled(chosen, &all, &id, on));
+        let threads = choice.chosen.with_untracked(|chosen| toggled(chosen, &all, &ids, on));
         edit(&host, |route| (route.threads, route.unit) = (threads, None));
     };
     ui! {
@@ -112,9 +145,18 @@ fn Choose(host: Host, choice: Choice, id: String, chosen: Memo<bool>, facts: Mem
                 type="checkbox"
                 aria-label=move || facts.with(|facts| (t().threads.show)(&facts.title))
                 prop:checked=move || chosen.get()
-                on:change=flip
+                on:click=flip
             />
         </label>
+    }
+}
+
+/// Returns the threads from one to another, both included, in the order of the list.
+fn between(ordered: &[Thread], from: Option<&str>, to: &str) -> Vec<String> {
+    let at = |id: &str| ordered.iter().position(|thread| thread.id == id);
+    match (from.and_then(at), at(to)) {
+        (Some(from), Some(to)) => ordered[from.min(to)..=from.max(to)].iter().map(|thread| thread.id.clone()).collect(),
+        _ => vec![to.to_owned()],
     }
 }
 
