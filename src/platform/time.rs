@@ -62,6 +62,13 @@ pub fn read_local_field(text: &str) -> Option<i64> {
     Some(Date::parse(text)).filter(|ms| ms.is_finite() && !text.is_empty()).map(|ms| ms as i64)
 }
 
+/// Returns the time of day in UTC to the millisecond, such as `13:02:10.120`.
+#[must_use]
+pub fn clock_utc_millis(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    format!("{:02}:{:02}:{:02}.{:03}", seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60, ms % 1_000)
+}
+
 type Format = std::thread::LocalKey<OnceCell<Intl::DateTimeFormat>>;
 
 fn format(format: &'static Format, ms: u64, fields: &[(&str, &str)]) -> String {

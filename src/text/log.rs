@@ -13,6 +13,14 @@ pub struct Log {
     pub following: &'static str,
     /// The log is held; rows still come.
     pub held: &'static str,
+    /// Long lines wrap.
+    pub wrap: &'static str,
+    /// The menu of times.
+    pub times: &'static str,
+    /// Which times those are, by their word in settings.
+    pub times_as: fn(&str) -> &'static str,
+    /// So long after the row before.
+    pub after: fn(ms: u64) -> String,
     /// How many rows came since.
     pub new_lines: fn(u64) -> String,
     /// Follows again.
@@ -125,11 +133,29 @@ fn kind(word: &str) -> &'static str {
     }
 }
 
+fn times_as(word: &str) -> &'static str {
+    match word {
+        "off" => "No times",
+        "utc" => "UTC",
+        "relative" => "Since the line before",
+        _ => "Local time",
+    }
+}
+
+/// Writes how long after another a row came, in few characters: `+1.204 s`, `+2 min 5 s`.
+fn after(ms: u64) -> String {
+    if ms < 60_000 { format!("+{}.{:03} s", ms / 1_000, ms % 1_000) } else { format!("+{}", took(ms)) }
+}
+
 pub(super) const ENGLISH: Log = Log {
     title: "Log",
     log_of: |name| format!("Log of {name}"),
     following: "Following the end",
     held: "Held here; still receiving.",
+    wrap: "Wrap",
+    times: "Times",
+    times_as,
+    after,
     new_lines: |count| if count == 1 { "1 new line".to_owned() } else { format!("{} new lines", number(count)) },
     go_to_end: "Go to the end",
     counts: |shown, held| format!("{} of {}", number(shown), number(held)),
@@ -189,6 +215,11 @@ mod tests {
         {
             assert_eq!(took(ms), expect);
         }
+    }
+
+    #[test]
+    fn times_since_the_row_before_are_exact_up_to_a_minute() {
+        assert_eq!([0, 7, 1_204, 59_999, 125_000].map(after), ["+0.000 s", "+0.007 s", "+1.204 s", "+59.999 s", "+2 min 5 s"]);
     }
 
     #[test]

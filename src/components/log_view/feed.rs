@@ -1,11 +1,12 @@
 //! What a log view reads: rows of one log or of many, filtered, straight from the state of the streams.
 
 use super::filter::Filter;
+use super::finder::Finder;
 use super::index::{Entry, Index};
 use super::lane::{Lane, Take};
 use super::reading::Reading;
 use crate::live::Live;
-use fleetglass_core::state::Stream;
+use crate::platform::time::exact_ms;
 use fleetglass_core::state::log::Row;
 use fleetglass_core::state::unit::LogIx;
 
@@ -46,45 +47,138 @@ pub(super) struct Found<'a> {
     /// Its log; 0 for a row of no stream.
     pub(super) log: LogIx,
     /// Its number in that log.
-    #[allow(dead_code, reason = "for links to lines")]
     pub(super) number: u64,
     /// Who wrote it; empty for a row of no stream.
     pub(super) unit_id: &'a str,
 }
 
-/// The rows of a log view.
+/// Which row it is, whatever is read and shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowId {
+    /// The stream, by its key; none for rows of no stream.
+    live: Option<u64>,
+    log: LogIx,
+    number: u64,
+    /// Its number among the rows of all logs, where it is known.
+    order: Option<u64>,
+}
+
+/// So long the rows that were shown stay, while the rows of another filter are looked for.
+const PATIENCE_MS: f64 = 400.0;
+/// So many rows after the one that is to stay in its place are enough to show it among others.
+const AROUND: u64 = 200;
+
+/// What is read, and which rows of it are shown.
 #[derive(Default)]
-pub(super) struct Feed {
+struct Source {
     lanes: Vec<Lane>,
     filter: Filter,
     index: Index,
+}
+
+impl Source {
+    fn reads(&self, lanes: &[Lane], filter: &Filter) -> bool {
+        self.lanes == lanes && self.filter == *filter
+    }
+
+    fn advance(&mut self, go_on: impl FnMut() -> bool) -> (bool, u64, u64) {
+        let reading = Reading::new(&self.lanes, &self.filter);
+        let done = self.index.advance(&reading, go_on);
+        (done, reading.held, reading.lost)
+    }
+
+    fn locate(&self, id: RowId) -> Option<Result<u64, u64>> {
+        let entries = self.lanes.iter().zip(0..).filter_map(|(lane, at)| {
+            let number = match lane {
+                Lane::Stream { live, take } if Some(live.key()) == id.live => match (take, id.order) {
+                    (Take::One(_), _) | (_, None) => live.read(|stream| Finder::new(stream, take).number_of(id.log, id.number))?,
+                    (_, Some(order)) => order,
+                },
+                Lane::Made(_) if id.live.is_none() => id.number,
+                _ => return None,
+            };
+            Some(Entry { lane: at, number })
+        });
+        entries.map(|entry| self.index.position_of(entry)).next()
+    }
+}
+
+/// The rows of a log view.
+#[derive(Default)]
+pub(super) struct Feed {
+    now: Source,
+    /// What is to be read instead, once enough of it is known, and since when.
+    next: Option<(Source, f64)>,
     shape: Shape,
 }
 
 impl Feed {
     /// Says what to read. Where that changed, reading begins anew.
     pub(super) fn read_from(&mut self, lanes: Vec<Lane>, filter: Filter) {
-        if self.lanes != lanes || self.filter != filter {
-            self.shape.reading += 1;
-            (self.lanes, self.filter, self.index) = (lanes, filter, Index::default());
+        if self.next.as_ref().map_or(&self.now, |(next, _)| next).reads(&lanes, &filter) {
+            return;
         }
+        self.next =
+            if self.now.reads(&lanes, &filter) { None } else { Some((Source { lanes, filter, index: Index::default() }, exact_ms())) };
     }
 
-    /// Takes what came, for as long as `go_on` says.
-    pub(super) fn advance(&mut self, go_on: impl FnMut() -> bool) -> Shape {
-        let reading = Reading::new(&self.lanes, &self.filter);
-        let done = self.index.advance(&reading, go_on);
+    /// Takes what came, for as long as `go_on` says. What is read anew is shown once it is all there, when the row that is
+    /// to stay is among it, or when patience ends; then the shape has another `reading`.
+    pub(super) fn advance(&mut self, stays: Option<RowId>, go_on: impl FnMut() -> bool) -> Shape {
         let look = self.shape.look + 1;
-        let (held, lost) = (reading.held, reading.lost);
-        let shape = Shape { start: self.index.start(), end: self.index.end(), held, lost, busy: !done, look, ..self.shape };
-        self.shape = shape;
-        shape
+        let Some((mut next, since)) = self.next.take() else {
+            let (done, held, lost) = self.now.advance(go_on);
+            return self.shaped(Shape { held, lost, busy: !done, look, ..self.shape });
+        };
+        let (done, held, lost) = next.advance(go_on);
+        let stands = stays.and_then(|id| next.locate(id)).map(|found| found.unwrap_or_else(|after| after));
+        let enough = stands.is_some_and(|at| at + AROUND < next.index.end());
+        if !done && !enough && self.shape.reading > 0 && exact_ms() - since < PATIENCE_MS {
+            self.next = Some((next, since));
+            self.shape = Shape { busy: true, look, ..self.shape };
+            return self.shape;
+        }
+        self.now = next;
+        let reading = self.shape.reading + 1;
+        self.shaped(Shape { held, lost, busy: !done, look, reading, ..self.shape })
+    }
+
+    fn shaped(&mut self, shape: Shape) -> Shape {
+        self.shape = Shape { start: self.now.index.start(), end: self.now.index.end(), ..shape };
+        self.shape
+    }
+
+    /// Says whether something else is to be read, of which not enough is known yet.
+    pub(super) fn is_changing(&self) -> bool {
+        self.next.is_some()
+    }
+
+    /// Returns what stands at a position.
+    pub(super) fn entry(&self, position: u64) -> Option<Entry> {
+        self.now.index.get(position)
+    }
+
+    /// Returns which row stands at a position, whatever is read and shown later.
+    pub(super) fn id_of(&self, position: u64) -> Option<RowId> {
+        self.row(position, |found, _| {
+            let (log, number) = (found.log, found.number);
+            match self.now.lanes.get(usize::from(found.entry.lane)) {
+                Some(Lane::Stream { live, take: Take::One(_) }) => RowId { live: Some(live.key()), log, number, order: None },
+                Some(Lane::Stream { live, .. }) => RowId { live: Some(live.key()), log, number, order: Some(found.entry.number) },
+                Some(Lane::Made(_)) | None => RowId { live: None, log, number, order: None },
+            }
+        })
+    }
+
+    /// Returns where a row stands; the position of the next one if it is not shown; nothing if none of its lane is read.
+    pub(super) fn locate(&self, id: RowId) -> Option<Result<u64, u64>> {
+        self.now.locate(id)
     }
 
     /// Reads the row at a position, which is `None` if it was dropped since.
     pub(super) fn row<R>(&self, position: u64, read: impl FnOnce(Found<'_>, Option<Row<'_>>) -> R) -> Option<R> {
-        let entry = self.index.get(position)?;
-        match self.lanes.get(usize::from(entry.lane))? {
+        let entry = self.now.index.get(position)?;
+        match self.now.lanes.get(usize::from(entry.lane))? {
             Lane::Stream { live, take } => live.read(|stream| {
                 let (found, row) = Finder::new(stream, take).find(position, entry)?;
                 Some(read(found, row))
@@ -97,12 +191,12 @@ impl Feed {
     ///
     /// A stream is borrowed once for all its rows that follow each other. Rows that were dropped are left out.
     pub(super) fn scan(&self, from: u64, mut visit: impl FnMut(Found<'_>, Row<'_>) -> bool) -> u64 {
-        let (mut position, mut go_on) = (from.max(self.index.start()), true);
-        while let Some(entry) = self.index.get(position).filter(|_| go_on) {
-            match self.lanes.get(usize::from(entry.lane)) {
+        let (mut position, mut go_on) = (from.max(self.now.index.start()), true);
+        while let Some(entry) = self.now.index.get(position).filter(|_| go_on) {
+            match self.now.lanes.get(usize::from(entry.lane)) {
                 Some(Lane::Stream { live, take }) => live.read(|stream| {
                     let finder = Finder::new(stream, take);
-                    while let Some(next) = self.index.get(position).filter(|next| go_on && next.lane == entry.lane) {
+                    while let Some(next) = self.now.index.get(position).filter(|next| go_on && next.lane == entry.lane) {
                         if let Some((found, Some(row))) = finder.find(position, next) {
                             go_on = visit(found, row);
                         }
@@ -122,20 +216,12 @@ impl Feed {
     /// Returns where a row of a log is shown, if it is.
     #[allow(dead_code, reason = "for links to lines")]
     pub(super) fn position_of(&self, live: &Live, log: LogIx, number: u64) -> Option<u64> {
-        let lanes = self.lanes.iter().zip(0..);
-        let entries = lanes.filter_map(|(lane, at)| match lane {
-            Lane::Stream { live: own, take } if own == live => own.read(|stream| {
-                let number = Finder::new(stream, take).number_of(log, number)?;
-                Some(Entry { lane: at, number })
-            }),
-            _ => None,
-        });
-        entries.filter_map(|entry| self.index.position_of(entry).ok()).next()
+        self.locate(RowId { live: Some(live.key()), log, number, order: None })?.ok()
     }
 
     /// Returns the stream that a row came from.
     pub(super) fn live(&self, entry: Entry) -> Option<&Live> {
-        self.lanes.get(usize::from(entry.lane))?.live()
+        self.now.lanes.get(usize::from(entry.lane))?.live()
     }
 
     /// Finds the first row that holds these words.
@@ -151,35 +237,4 @@ impl Feed {
 
 fn of_nobody(position: u64, entry: Entry) -> Found<'static> {
     Found { position, entry, log: LogIx(0), number: entry.number, unit_id: "" }
-}
-
-/// Finds rows of a lane in its stream, with the name looked up once.
-struct Finder<'a> {
-    stream: &'a Stream,
-    one: Option<Option<LogIx>>,
-}
-
-impl<'a> Finder<'a> {
-    fn new(stream: &'a Stream, take: &Take) -> Self {
-        let one = if let Take::One(unit_id) = take { Some(stream.logs().find(unit_id)) } else { None };
-        Self { stream, one }
-    }
-
-    fn find(&self, position: u64, entry: Entry) -> Option<(Found<'a>, Option<Row<'a>>)> {
-        let logs = self.stream.logs();
-        let (ix, number, row) = match self.one {
-            Some(ix) => (ix?, entry.number, logs.get(ix?)?.row(entry.number)),
-            None => logs.entry(entry.number)?,
-        };
-        Some((Found { position, entry, log: ix, number, unit_id: &logs.get(ix)?.unit_id }, row))
-    }
-
-    /// Returns the number on the lane of a row of a log.
-    fn number_of(&self, log: LogIx, number: u64) -> Option<u64> {
-        let logs = self.stream.logs();
-        match self.one {
-            Some(ix) => (ix == Some(log)).then_some(number),
-            None => (logs.start()..logs.end()).rev().find(|at| logs.entry(*at).is_some_and(|(ix, held, _)| (ix, held) == (log, number))),
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! What stands below a log: whether it follows its end, and what came since it was held.
 
+use super::looks::{Looks, Times};
 use super::view::View;
 use crate::text::t;
 use leptos::prelude::*;
@@ -9,8 +10,10 @@ use leptos::prelude::*;
 pub(super) fn Foot(
     /// The log.
     view: View,
+    /// Whether rows have times.
+    times: bool,
 ) -> impl IntoView {
-    let texts = &t().log;
+    let (texts, looks) = (&t().log, view.looks);
     let following = view.following;
     let held = move || (!following.get()).then_some(texts.held);
     let pill = move || {
@@ -32,6 +35,29 @@ pub(super) fn Foot(
             </label>
             <span class="fg-log__held">{held}</span>
             {move || (!following.get()).then(pill)}
+            <label class="fg-check">
+                <input type="checkbox" prop:checked=move || view.wrapped.get() on:change=move |event| looks.set_wrap(event_target_checked(&event)) />
+                {texts.wrap}
+            </label>
+            {times.then(|| crate::ui! { <TimesMenu looks=looks /> })}
         </div>
+    }
+}
+
+/// Chooses which times stand before rows.
+#[component]
+fn TimesMenu(looks: Looks) -> impl IntoView {
+    let option = |times: Times| {
+        crate::ui! { <option value=times.as_str() prop:selected=move || looks.times.get() == times>{(t().log.times_as)(times.as_str())}</option> }
+    };
+    let choose = move |event| {
+        if let Some(times) = Times::of(&event_target_value(&event)) {
+            looks.set_times(times);
+        }
+    };
+    crate::ui! {
+        <select class="fg-select fg-log__times" aria-label=t().log.times on:change=choose>
+            {Times::ALL.map(option).into_iter().collect_view()}
+        </select>
     }
 }

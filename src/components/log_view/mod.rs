@@ -8,14 +8,19 @@ mod announce;
 mod extras;
 mod feed;
 pub mod filter;
+mod finder;
 mod foot;
 pub mod index;
 mod lane;
 pub mod letters;
+mod looks;
+mod paint;
 pub mod pattern;
 mod reading;
 mod resize;
 mod row;
+mod sheet;
+mod stage;
 mod view;
 pub mod window;
 
@@ -23,6 +28,7 @@ pub use feed::Shape;
 pub use lane::{Lane, Made, MadeRows, Take};
 
 use super::words::Words;
+use crate::platform::Host;
 use crate::text::{Phrase, t};
 use announce::Announce;
 use extras::Extras;
@@ -30,8 +36,9 @@ use filter::Filter;
 use foot::Foot;
 use leptos::prelude::*;
 use letters::Letters;
-use resize::HeightWatch;
-use row::{evicted, row_view};
+use looks::{Looks, Times};
+use resize::SizeWatch;
+use row::evicted;
 use view::View;
 
 /// A log.
@@ -61,6 +68,9 @@ pub fn LogView(
     /// Lifts the filter.
     #[prop(optional, into)]
     on_clear: Option<Callback<()>>,
+    /// Whoever keeps how it is shown; where nobody does, that lasts as long as this.
+    #[prop(optional)]
+    host: Option<Host>,
     /// Told how much there is.
     #[prop(optional)]
     shape: Option<RwSignal<Shape>>,
@@ -68,7 +78,8 @@ pub fn LogView(
     #[prop(optional)]
     goto: Option<RwSignal<Option<String>>>,
 ) -> impl IntoView {
-    let view = View::new();
+    let letters = Signal::derive(move || letters.filter(|_| merged.get()));
+    let view = View::new(Looks::new(host), letters);
     Effect::new(move |_| view.read(lanes.get(), filter.get()));
     Effect::new(move |_| {
         let now = view.shape.get();
@@ -82,31 +93,25 @@ pub fn LogView(
             view.show(found);
         }
     });
-    watch_height(view);
-    let keys = Memo::new(move |_| view.keys(letters.filter(|_| merged.get())));
-    let extent = Memo::new(move |_| view.extent());
-    let whole = move || extent.get().is_whole();
+    watch(view);
+    on_cleanup(move || view.leave());
     let lost = Memo::new(move |_| view.shape.get().lost);
-    let top = move || if whole() { None } else { Some(format!("translateY({}px)", view.window().shift_px)) };
-    let height = move || if whole() { None } else { Some(format!("{}px", extent.get().spacer_px())) };
-    let pinned = move || if whole() { None } else { Some(format!("{}px", view.view_px.get())) };
     let is_empty = Memo::new(move |_| view.shape.with(|shape| shape.rows() == 0 && !shape.busy && shape.look > 0));
     crate::ui! {
-        <section class="fg-log" data-times=times.then_some("1") data-merged=move || merged.get().then_some("1")>
+        <section class="fg-log" data-times=move || (times && view.looks.times.get() != Times::Off).then_some("1") data-merged=move || merged.get().then_some("1") node_ref=view.root>
             <Extras view=view />
             <div class="fg-log__scroller" role="log" aria-live="off" aria-label=move || label.get() tabindex="0" node_ref=view.scroller
-                on:scroll=move |_| view.scrolled() on:keydown=move |event| key_pressed(view, &event)>
+                on:scroll=move |_| view.paint() on:keydown=move |event| key_pressed(view, &event)>
                 {move || (lost.get() > 0).then(|| evicted(lost.get()))}
-                <div class="fg-log__spacer" data-whole=move || whole().then_some("1") style:height=height>
-                    <div class="fg-log__view" style:height=pinned>
-                        <div class="fg-log__rows" style:transform=top>
-                            <For each=move || keys.get() key=Clone::clone children=move |key| view.feed.with_value(|feed| row_view(feed, &key)) />
-                        </div>
+                <div class="fg-log__spacer" node_ref=view.spacer>
+                    <div class="fg-log__view">
+                        <div class="fg-log__rows" node_ref=view.rows></div>
                     </div>
                 </div>
+                <Probe view=view />
                 {move || is_empty.get().then(|| nothing(view, empty, on_clear))}
             </div>
-            <Foot view=view />
+            <Foot view=view times=times />
             <Announce shape=view.shape />
         </section>
     }
@@ -127,18 +132,39 @@ fn nothing(view: View, empty: Signal<Phrase>, on_clear: Option<Callback<()>>) ->
     crate::ui! { <p class="fg-log__empty">{words} " " {clear}</p> }.into_any()
 }
 
-fn watch_height(view: View) {
-    let watch = StoredValue::new_local(None::<HeightWatch>);
+/// A line of so many columns, unseen, by which rows are measured.
+#[component]
+fn Probe(view: View) -> impl IntoView {
+    crate::ui! {
+        <div class="fg-line fg-log__probe" aria-hidden="true" node_ref=view.probe>
+            <span class="fg-line__side"></span>
+            <span class="fg-line__text">
+                <span class="fg-log__columns"><span class="fg-log__zeros">{"0".repeat(paint::PROBED)}</span></span>
+            </span>
+        </div>
+    }
+}
+
+/// Draws again when anything changes that rows look by.
+fn watch(view: View) {
+    let size = StoredValue::new_local(None::<SizeWatch>);
     Effect::new(move |_| {
         if let Some(element) = view.scroller.get() {
-            view.view_px.set(f64::from(element.client_height()));
-            watch.set_value(HeightWatch::new(&element, move |px| {
-                if view.view_px.try_get_untracked().is_some_and(|held| held != px) {
-                    view.view_px.set(px);
-                    view.place();
+            size.set_value(SizeWatch::new(&element, move || {
+                // Before the page is painted, so that no frame shows rows of the old size.
+                if view.stage.try_update_value(|stage| stage.stale = true).is_some() {
+                    view.paint();
                 }
             }));
         }
+    });
+    Effect::new(move |_| {
+        let _ = (view.looks.wrap.get(), view.looks.times.get(), view.letters());
+        view.measure_anew();
+    });
+    Effect::new(move |_| {
+        let _ = (view.marked.get(), view.pinned.get(), view.following.get());
+        view.draw();
     });
 }
 
@@ -150,6 +176,10 @@ fn key_pressed(view: View, event: &web_sys::KeyboardEvent) {
         "End" | "f" => {
             event.prevent_default();
             view.follow(true);
+        }
+        "Home" => {
+            event.prevent_default();
+            view.show_first();
         }
         _ => {}
     }

@@ -1,27 +1,26 @@
-//! Tells how tall an element is, whenever that changes, until it is dropped.
+//! Tells how large an element is, whenever that changes, until it is dropped.
 
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 
-/// Watches the height of an element.
+/// Watches the size of an element.
 #[must_use = "dropping it stops it"]
-pub(super) struct HeightWatch {
+pub(super) struct SizeWatch {
     observer: ResizeObserver,
     _tell: Closure<dyn FnMut()>,
 }
 
-impl HeightWatch {
-    /// Tells `tell` of the height now, and of every change. `None` where the browser cannot watch.
-    pub(super) fn new(element: &Element, tell: impl Fn(f64) + 'static) -> Option<Self> {
-        let watched = element.clone();
-        let tell = Closure::<dyn FnMut()>::new(move || tell(f64::from(watched.client_height())));
+impl SizeWatch {
+    /// Tells `tell` now and after every change, before the page is painted. `None` where the browser cannot watch.
+    pub(super) fn new(element: &Element, tell: impl Fn() + 'static) -> Option<Self> {
+        let tell = Closure::<dyn FnMut()>::new(tell);
         let observer = ResizeObserver::new(wasm_bindgen::JsCast::unchecked_ref(tell.as_ref())).ok()?;
         observer.observe(element);
         Some(Self { observer, _tell: tell })
     }
 }
 
-impl Drop for HeightWatch {
+impl Drop for SizeWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

@@ -3,8 +3,10 @@
 use super::feed::Feed;
 use super::index::Entry;
 use super::letters::{Letters, gutter, letter};
+use super::looks::Times;
+use super::window::ruler::Ruler;
 use crate::components::ansi::painted;
-use crate::platform::time::clock_millis;
+use crate::platform::time::{clock_millis, clock_utc_millis};
 use crate::text::{log::Log as Texts, t};
 use fleetglass_core::state::log::{Row, RowKind};
 use leptos::prelude::*;
@@ -21,33 +23,98 @@ pub(super) struct Key {
     print: u64,
     /// The first of a run of rows of one thread.
     head: bool,
-    /// Its time is another than that of the row before.
-    timed: bool,
+    /// What stands for its time, unless the row before has the same.
+    time: Option<Clock>,
     marked: bool,
     thread: Option<usize>,
 }
 
+/// What stands for the time of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Clock {
+    Local(u64),
+    Utc(u64),
+    After(u64),
+}
+
+impl Clock {
+    /// Returns what to write; nothing where it would repeat the row before.
+    fn of(at_ms: Option<i64>, before_ms: Option<i64>, head: bool, times: Times) -> Option<Self> {
+        let at = u64::try_from(at_ms?).ok()?;
+        let same = before_ms == at_ms && !head;
+        match times {
+            Times::Off => None,
+            Times::Relative => Some(before_ms.map_or(Self::Local(at), |before| Self::After(at.saturating_sub(before.max(0) as u64)))),
+            _ if same => None,
+            Times::Local => Some(Self::Local(at)),
+            Times::Utc => Some(Self::Utc(at)),
+        }
+    }
+
+    fn written(self) -> String {
+        match self {
+            Self::Local(ms) => clock_millis(ms),
+            Self::Utc(ms) => clock_utc_millis(ms),
+            Self::After(ms) => (t().log.after)(ms),
+        }
+    }
+}
+
 /// Returns what identifies the row at a position.
-pub(super) fn key(feed: &Feed, position: u64, marked: bool, letters: Option<StoredValue<Letters, LocalStorage>>) -> Option<Key> {
+pub(super) fn key(
+    feed: &Feed,
+    position: u64,
+    marked: bool,
+    letters: Option<StoredValue<Letters, LocalStorage>>,
+    times: Times,
+) -> Option<Key> {
     let before = position
         .checked_sub(1)
         .and_then(|before| feed.row(before, |found, row| (found.entry.lane, found.log, row.and_then(|row| row.at_ms))));
+    if is_hidden(feed, position) {
+        return None;
+    }
     feed.row(position, |found, row| {
         let mut print = DefaultHasher::new();
         let at_ms = row.and_then(|row| row.at_ms);
         if let Some(row) = row {
             (row.text.as_bytes(), row.spans.iter().count(), at_ms).hash(&mut print);
         }
+        let head = before.is_none_or(|before| (before.0, before.1) != (found.entry.lane, found.log));
         Key {
             position,
             entry: found.entry,
             print: print.finish(),
-            head: before.is_none_or(|before| (before.0, before.1) != (found.entry.lane, found.log)),
-            timed: before.is_none_or(|before| before.2 != at_ms),
+            head,
+            time: Clock::of(at_ms, before.and_then(|before| before.2), head, times),
             marked,
             thread: letters.and_then(|letters| letters.try_update_value(|letters| letters.number(found.unit_id))),
         }
     })
+}
+
+/// Returns how tall the row at a position is, as far as its text tells.
+pub(super) fn tall(feed: &Feed, position: u64, ruler: Ruler) -> f64 {
+    let tall = feed.row(position, |_, row| row.map(|row| tall_of(row, ruler)));
+    match tall {
+        Some(Some(px)) => px,
+        _ if is_hidden(feed, position) => 0.0,
+        _ => ruler.event_px,
+    }
+}
+
+/// Returns how tall a row is, as far as its text tells.
+pub(super) fn tall_of(row: Row<'_>, ruler: Ruler) -> f64 {
+    match row.kind {
+        RowKind::Line { .. } => ruler.line(row.text),
+        _ => ruler.event(row.text.len()),
+    }
+}
+
+/// Of rows that were dropped one after the other, only the first is shown.
+fn is_hidden(feed: &Feed, position: u64) -> bool {
+    let is_gone = |position| feed.row(position, |_, row| row.is_none()).unwrap_or(false);
+    is_gone(position) && position.checked_sub(1).is_some_and(is_gone)
 }
 
 /// Shows a row.
@@ -76,7 +143,7 @@ fn shown(key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView
         RowKind::Reconnect { lost_ms } => hatched("reconnect", (texts.reconnect)(*lost_ms), at),
         RowKind::Burst => hatched("burst", texts.burst.to_owned(), at),
         kind => {
-            let time = row.at_ms.filter(|_| key.timed || key.head).and_then(|at| u64::try_from(at).ok()).map(clock_millis);
+            let time = key.time.map(Clock::written);
             let name = key.thread.filter(|_| key.head).map(letter);
             let spine = key.thread.map(|thread| gutter(thread).to_string());
             let words = words(kind, row, texts, title);

@@ -1,61 +1,89 @@
-//! What a log view knows of itself: what is read, where it stands, whether it follows its end.
+//! What a log view knows of itself, and what others may ask of it: where it stands, and whether it follows its end.
 
-use super::feed::{Feed, Shape};
+use super::feed::{Feed, RowId, Shape};
 use super::filter::Filter;
 use super::lane::Lane;
 use super::letters::Letters;
-use super::row::{Key, key};
-use super::window::{Extent, ROW_PX, Window};
+use super::looks::Looks;
+use super::stage::{Goal, Stage};
 use crate::platform::time::exact_ms;
 use gloo_render::{AnimationFrame, request_animation_frame};
-use leptos::html::Div;
+use gloo_timers::callback::Timeout;
+use leptos::html::{Div, Section};
 use leptos::prelude::*;
 use std::ops::Range;
 
 /// How long a slice of testing rows may take, in milliseconds.
 const SLICE_MS: f64 = 6.0;
-/// This near to its end a log counts as being there.
-const NEAR_PX: f64 = 24.0;
+/// So long after a person scrolled last, nobody does.
+const IDLE_MS: u32 = 160;
 
+/// A frame that was asked for: each kind once.
+#[derive(Clone, Copy)]
+pub(super) enum Frame {
+    /// Shows what came.
+    Paint,
+    /// Tests more rows.
+    Read,
+    /// Counts more rows.
+    Count,
+}
+
+/// A log view. Others may hold it, watch it and move it.
 #[derive(Clone, Copy)]
 pub(super) struct View {
     pub(super) feed: StoredValue<Feed, LocalStorage>,
+    pub(super) stage: StoredValue<Stage, LocalStorage>,
+    pub(super) root: NodeRef<Section>,
     pub(super) scroller: NodeRef<Div>,
+    pub(super) spacer: NodeRef<Div>,
+    pub(super) rows: NodeRef<Div>,
+    pub(super) probe: NodeRef<Div>,
     pub(super) shape: RwSignal<Shape>,
-    pub(super) view_px: RwSignal<f64>,
     pub(super) following: RwSignal<bool>,
+    /// The row that stands out; until one follows the end, or presses Escape.
     pub(super) marked: RwSignal<Option<u64>>,
     /// Positions of rows that stay in the page, in their order, though they may be out of view: a selection needs them.
     pub(super) pinned: RwSignal<Vec<u64>>,
-    /// How far the content is scrolled; where it follows the end, the end counts.
-    offset: RwSignal<f64>,
+    pub(super) looks: Looks,
+    /// Whether long lines wrap now.
+    pub(super) wrapped: RwSignal<bool>,
+    /// Whose letters stand before the rows, if any do now.
+    letters: Signal<Option<StoredValue<Letters, LocalStorage>>>,
     /// The end when it was last followed.
     seen: RwSignal<u64>,
     /// The reading of which everything that was there has been read: what comes from then on is new.
     caught_up: StoredValue<u64>,
-    scrolled_to: StoredValue<f64>,
+    /// Counts what must be drawn anew for another reason than new rows.
     slice: RwSignal<()>,
-    frames: StoredValue<[Option<AnimationFrame>; 2], LocalStorage>,
-    pending: StoredValue<[bool; 2]>,
+    frames: StoredValue<[Option<AnimationFrame>; 3], LocalStorage>,
+    idle: StoredValue<Option<Timeout>, LocalStorage>,
+    pending: StoredValue<[bool; 3]>,
 }
 
 impl View {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(looks: Looks, letters: Signal<Option<StoredValue<Letters, LocalStorage>>>) -> Self {
         Self {
             feed: StoredValue::new_local(Feed::default()),
+            stage: StoredValue::new_local(Stage::new()),
+            root: NodeRef::new(),
             scroller: NodeRef::new(),
+            spacer: NodeRef::new(),
+            rows: NodeRef::new(),
+            probe: NodeRef::new(),
             shape: RwSignal::new(Shape::default()),
-            view_px: RwSignal::new(600.0),
             following: RwSignal::new(true),
             marked: RwSignal::new(None),
             pinned: RwSignal::new(Vec::new()),
-            offset: RwSignal::new(0.0),
+            looks,
+            wrapped: RwSignal::new(false),
+            letters,
             seen: RwSignal::new(0),
             caught_up: StoredValue::new(0),
-            scrolled_to: StoredValue::new(0.0),
             slice: RwSignal::new(()),
-            frames: StoredValue::new_local([None, None]),
-            pending: StoredValue::new([false, false]),
+            frames: StoredValue::new_local([None, None, None]),
+            idle: StoredValue::new_local(None),
+            pending: StoredValue::new([false; 3]),
         }
     }
 
@@ -64,18 +92,19 @@ impl View {
         self.slice.track();
         lanes.iter().for_each(Lane::track);
         let before = self.shape.get_untracked();
+        let (holds, marked) = (!self.following.get_untracked(), self.marked.get_untracked());
         let deadline = exact_ms() + SLICE_MS;
         let shape = self.feed.try_update_value(|feed| {
             feed.read_from(lanes, filter);
-            feed.advance(|| exact_ms() < deadline)
+            if feed.is_changing() && holds {
+                self.stage.update_value(|stage| stage.remember(feed, marked));
+            }
+            let stays = self.stage.with_value(Stage::stays);
+            feed.advance(stays, || exact_ms() < deadline)
         });
         let Some(shape) = shape else { return };
         if shape.reading != before.reading {
-            self.following.set(true);
-            self.marked.set(None);
-        } else if shape.start > before.start && !self.following.get_untracked() {
-            // The rows in view stay where they are while older ones go.
-            self.offset.update(|offset| *offset = (*offset - (shape.start - before.start) as f64 * ROW_PX).max(0.0));
+            self.read_anew(shape);
         }
         self.shape.set(shape);
         if self.following.get_untracked() || self.caught_up.get_value() != shape.reading {
@@ -83,44 +112,32 @@ impl View {
         }
         if !shape.busy {
             self.caught_up.set_value(shape.reading);
+        } else {
+            self.in_frame(Frame::Read, |view| view.slice.set(()));
         }
-        if shape.rows() != before.rows() || shape.start != before.start {
-            self.place();
-        }
-        if shape.busy {
-            self.in_frame(1, move |view| view.slice.set(()));
+        self.draw();
+    }
+
+    /// What was in view stays in its place where it is still shown; else what is nearest does.
+    fn read_anew(&self, shape: Shape) {
+        let found = self.feed.with_value(|feed| self.stage.try_update_value(|stage| stage.read_anew(feed, shape)));
+        let (marked, is_there) = found.unwrap_or_default();
+        self.marked.set(marked);
+        self.pinned.set(Vec::new());
+        if !is_there {
+            self.following.set(true);
         }
     }
 
-    pub(super) fn extent(&self) -> Extent {
-        Extent { rows: self.shape.get().rows(), view_px: self.view_px.get() }
-    }
-
-    pub(super) fn window(&self) -> Window {
-        let extent = self.extent();
-        extent.window(if self.following.get() { extent.last_px() } else { self.offset.get() })
-    }
-
-    /// Returns what identifies the rows that are in the page.
-    pub(super) fn keys(&self, letters: Option<StoredValue<Letters, LocalStorage>>) -> Vec<Key> {
-        let (shape, window, marked) = (self.shape.get(), self.window(), self.marked.get());
-        let first = shape.start + window.first;
-        let rows = first..first + window.count;
-        let mut positions: Vec<u64> = self.pinned.get().into_iter().chain(rows).collect();
-        positions.sort_unstable();
-        positions.dedup();
-        self.feed.with_value(|feed| {
-            positions.into_iter().filter_map(|position| key(feed, position, marked == Some(position), letters)).collect()
-        })
+    /// Whose letters stand before the rows; tracked.
+    pub(super) fn letters(&self) -> Option<StoredValue<Letters, LocalStorage>> {
+        self.letters.get()
     }
 
     /// Returns the positions of the rows in view.
     #[allow(dead_code, reason = "for what looks for rows")]
     pub(super) fn in_view(&self) -> Range<u64> {
-        let (shape, extent, following) = untrack(|| (self.shape.get(), self.extent(), self.following.get()));
-        let top = if following { extent.last_px() } else { self.offset.get_untracked() };
-        let first = shape.start + (top / ROW_PX) as u64;
-        first..(first + (extent.view_px / ROW_PX).ceil() as u64).min(shape.end)
+        self.stage.with_value(Stage::in_view)
     }
 
     /// Returns the position of the first row in view.
@@ -137,71 +154,50 @@ impl View {
 
     /// Follows the end, or holds where one is.
     pub(super) fn follow(&self, follow: bool) {
-        if !follow {
-            self.offset.set(untrack(|| self.extent()).last_px());
-        }
         self.following.set(follow);
         self.seen.set(self.shape.get_untracked().end);
         if follow {
             self.marked.set(None);
         }
-        self.place();
+        self.draw();
     }
 
     /// Holds with a row in the middle, and marks it.
     pub(super) fn show(&self, position: u64) {
-        let shape = self.shape.get_untracked();
         self.follow(false);
         self.marked.set(Some(position));
-        self.offset.set(untrack(|| self.extent()).middle_of(position.saturating_sub(shape.start)));
-        self.place();
+        self.aim(Goal::Middle(position));
     }
 
-    /// Takes over where a person scrolled to.
-    pub(super) fn scrolled(&self) {
-        let Some(element) = self.scroller.get_untracked() else { return };
-        let top = f64::from(element.scroll_top());
-        let left = f64::from(element.scroll_height() - element.client_height()) - top;
-        let upwards = top < self.scrolled_to.get_value() - 1.0;
-        self.scrolled_to.set_value(top);
-        let following = self.following.get_untracked();
-        if left <= NEAR_PX {
-            if !following {
-                self.following.set(true);
-                self.seen.set(self.shape.get_untracked().end);
-            }
-        } else if upwards && following {
-            self.following.set(false);
-            self.seen.set(self.shape.get_untracked().end);
+    /// Holds with the first row that is held at the top.
+    pub(super) fn show_first(&self) {
+        self.follow(false);
+        self.aim(Goal::First);
+    }
+
+    /// Shows a row once it is known where it stands, whatever is read by then.
+    #[allow(dead_code, reason = "for links to lines")]
+    pub(super) fn show_row(&self, id: RowId) -> bool {
+        let found = self.feed.with_value(|feed| feed.locate(id));
+        if let Some(Ok(position)) = found {
+            self.show(position);
         }
-        if !self.following.get_untracked() {
-            self.offset.set(untrack(|| self.extent()).offset_of(top - self.head_px()));
-        }
+        matches!(found, Some(Ok(_)))
     }
 
-    /// The row that says what was dropped stands above the others.
-    fn head_px(&self) -> f64 {
-        if self.shape.get_untracked().lost > 0 { ROW_PX } else { 0.0 }
+    fn aim(&self, goal: Goal) {
+        self.stage.update_value(|stage| stage.aim(goal));
+        self.draw();
     }
 
-    /// Brings the scrollbar to where the view stands, once the page has the new heights.
-    pub(super) fn place(&self) {
-        self.in_frame(0, |view| {
-            let Some(element) = view.scroller.try_get_untracked().flatten() else { return };
-            let top = if view.following.get_untracked() {
-                element.scroll_height() - element.client_height()
-            } else {
-                (untrack(|| view.extent()).scroll_of(view.offset.get_untracked()) + view.head_px()) as i32
-            };
-            if (element.scroll_top() - top).abs() > 1 {
-                element.set_scroll_top(top);
-                view.scrolled_to.set_value(f64::from(element.scroll_top()));
-            }
-        });
+    /// Draws in the next frame: once, however often it is asked for.
+    pub(super) fn draw(&self) {
+        self.in_frame(Frame::Paint, |view| view.paint());
     }
 
     /// Does something once in the next frame. A frame that is on its way is never cancelled, since this may run inside it.
-    fn in_frame(&self, which: usize, act: impl Fn(Self) + 'static) {
+    pub(super) fn in_frame(&self, which: Frame, act: impl Fn(Self) + 'static) {
+        let which = which as usize;
         if self.pending.try_get_value().is_none_or(|pending| pending[which]) {
             return;
         }
@@ -214,5 +210,34 @@ impl View {
             }
         });
         self.frames.update_value(|frames| frames[which] = Some(frame));
+    }
+
+    /// Takes the rows out of the page.
+    pub(super) fn leave(&self) {
+        self.stage.try_update_value(|stage| stage.sheet.clear());
+    }
+
+    /// Draws again once nobody has scrolled for a while.
+    pub(super) fn when_idle(&self) {
+        let view = *self;
+        self.idle.set_value(Some(Timeout::new(IDLE_MS, move || {
+            if view.pending.try_get_value().is_some() {
+                view.draw();
+            }
+        })));
+    }
+
+    /// Draws in the next frame, and reads the page's measures anew.
+    pub(super) fn measure_anew(&self) {
+        self.stage.update_value(|stage| stage.stale = true);
+        self.draw();
+    }
+
+    /// Takes over that the end is followed, or is not any more, because a person scrolled.
+    pub(super) fn left_or_reached_end(&self, following: bool) {
+        if self.following.get_untracked() != following {
+            self.following.set(following);
+            self.seen.set(self.shape.get_untracked().end);
+        }
     }
 }
