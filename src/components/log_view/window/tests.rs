@@ -155,7 +155,7 @@ fn counted_rows_are_as_tall_as_they_are_and_others_like_them() {
     heights.reach(100, 50_100);
     assert_eq!(heights.total_px(), 1e6);
     let whole: f64 = (100..50_100).map(uneven).sum();
-    let rows = heights.wanted(30_000).unwrap();
+    let rows = heights.wanted(30_000).expect("nothing is counted");
     assert!(rows.contains(&30_000) && rows.end - rows.start == BLOCK);
     heights.count(rows.clone(), rows.map(uneven).sum());
     assert!((heights.total_px() / whole - 1.0).abs() < 0.01);
