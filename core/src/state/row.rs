@@ -2,6 +2,7 @@
 
 use super::ansi::Span;
 use super::log::Rare;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a row is. What is ours to say is said by the page from these; `text` of a row is always theirs.
@@ -114,6 +115,15 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn new(kind: &'a RowKind, text: &'a str) -> Self {
         Self { kind, text, spans: Spans::default(), at_ms: None, level: None, sequence: None }
+    }
+
+    /// Returns what is looked through when somebody looks for words: the text, after the name of a tool.
+    #[must_use]
+    pub fn words(&self) -> Cow<'a, str> {
+        match self.kind {
+            RowKind::Tool { tool } => Cow::Owned(format!("{tool}  {}", self.text)),
+            _ => Cow::Borrowed(self.text),
+        }
     }
 }
 

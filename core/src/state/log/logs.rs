@@ -217,9 +217,13 @@ impl Logs {
     pub fn evict(&mut self, bytes: usize) {
         let target = self.bytes().saturating_sub(bytes);
         self.settle();
-        while self.bytes() > target && self.start() + 1 < self.end() {
-            let Some((oldest, ..)) = self.order.get(self.start()) else { break };
+        let newest = self.end().checked_sub(1).and_then(|last| self.order.get(last)).map(|(log, _)| log);
+        while self.bytes() > target {
+            let Some((oldest, _)) = self.order.get(self.start()) else { break };
             let Some(log) = self.logs.get_mut(oldest.0 as usize) else { break };
+            if Some(oldest) == newest && log.sealed.is_empty() {
+                break;
+            }
             let held = log.bytes();
             log.evict(&mut self.spare);
             self.held = self.held + log.bytes() - held;
@@ -253,8 +257,10 @@ fn clean(text: &str) -> Option<String> {
     let whole = text.trim_end().lines().collect::<Vec<_>>().join(" ");
     writer.feed(&whole.replace('\r', " "));
     writer.show();
-    let row = log.row(0);
-    row.map(|row| if matches!(row.kind, RowKind::Line { cut: true }) { format!("{}…", row.text) } else { row.text.to_owned() })
+    Some(match log.row(0) {
+        Some(Row { kind: RowKind::Line { cut: true }, text, .. }) => format!("{text}…"),
+        row => row.map(|row| row.text.to_owned()).unwrap_or_default(),
+    })
 }
 
 /// The entries of the merged order: number, log, the number of the row there, and the row unless it was dropped.

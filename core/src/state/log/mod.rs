@@ -4,20 +4,25 @@
 //! order in which rows of all logs came, for the merged view, and holds all of it to its [`Limits`]: the oldest chunks go.
 
 mod chunk;
+pub mod export;
 mod limits;
 pub mod literal;
 mod logs;
+mod needle;
 mod order;
 mod pen;
 mod rare;
 mod rows;
+mod search;
 mod utf8;
 
 pub use super::row::{Meta, Row, RowKind, Spans};
 pub use limits::Limits;
 pub use logs::{Entries, Logs};
+pub use needle::Needle;
 pub(super) use rare::Rare;
 pub use rows::{Rows, Text};
+pub use search::Search;
 
 use chunk::Chunk;
 use order::Place;
