@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 use fleetglass_core::route::Route;
-use fleetglass_core::state::log::{Row, RowKind};
+use fleetglass_core::state::log::{self, Row};
 use std::collections::HashSet;
 
 /// The kinds of rows that the menu offers: its words in the link, each a `data-row`.
@@ -28,12 +28,7 @@ pub enum Needle {
     #[default]
     Nothing,
     /// These characters.
-    Text {
-        /// As typed; lower case where case does not count.
-        text: String,
-        /// Case counts.
-        case: bool,
-    },
+    Text(log::Needle),
     /// What the pattern finds.
     Pattern(Pattern),
 }
@@ -44,17 +39,14 @@ impl Needle {
     pub fn text(text: &str, case: bool) -> Self {
         match text {
             "" => Self::Nothing,
-            text if case => Self::Text { text: text.to_owned(), case },
-            text => Self::Text { text: text.to_lowercase(), case },
+            text => Self::Text(log::Needle::new(text, case)),
         }
     }
 
     fn is_in(&self, text: &str) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Text { text: wanted, case: true } => text.contains(wanted.as_str()),
-            Self::Text { text: wanted, case: false } if wanted.is_ascii() => contains_ascii(text.as_bytes(), wanted.as_bytes()),
-            Self::Text { text: wanted, case: false } => text.to_lowercase().contains(wanted.as_str()),
+            Self::Text(wanted) => wanted.is_in(text),
             Self::Pattern(pattern) => pattern.is_in(text),
         }
     }
@@ -104,10 +96,7 @@ impl Filter {
     }
 
     fn matches(&self, row: Row<'_>) -> bool {
-        let found = match row.kind {
-            RowKind::Tool { tool } => self.text.is_in(&format!("{tool}  {}", row.text)),
-            _ => self.text.is_in(row.text),
-        };
+        let found = self.text.is_in(&row.words());
         found != self.not
     }
 }
@@ -128,17 +117,10 @@ fn kinds_of(word: &str) -> &'static [&'static str] {
     }
 }
 
-/// Looks for lower-case ASCII, whatever the case in the text. Runs over every row that is held, so it allocates nothing.
-fn contains_ascii(text: &[u8], wanted: &[u8]) -> bool {
-    let Some((first, rest)) = wanted.split_first() else { return true };
-    let Some(last) = text.len().checked_sub(wanted.len()) else { return false };
-    let (lower, upper) = (*first, first.to_ascii_uppercase());
-    (0..=last).any(|at| (text[at] == lower || text[at] == upper) && text[at + 1..=at + rest.len()].eq_ignore_ascii_case(rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fleetglass_core::state::log::RowKind;
 
     fn line(text: &str) -> Row<'_> {
         Row::new(&RowKind::Line { cut: false }, text)
