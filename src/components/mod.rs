@@ -18,4 +18,5 @@ pub mod status;
 pub mod time_bar;
 pub mod timing;
 pub mod tree;
+pub mod width;
 pub mod words;

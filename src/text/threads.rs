@@ -77,6 +77,20 @@ pub struct Threads {
     pub answer_in: fn(host: &str) -> String,
     /// Where it waits, if nothing leads there.
     pub waits_in: fn(name: &str, execution: &str) -> Phrase,
+    /// One log or panes.
+    pub arrange: &'static str,
+    /// One log.
+    pub merge: &'static str,
+    /// What that does.
+    pub merge_words: &'static str,
+    /// Panes side by side.
+    pub split: &'static str,
+    /// What that does.
+    pub split_words: &'static str,
+    /// Fewer threads have panes than are chosen.
+    pub panes_of: fn(shown: usize, chosen: usize) -> String,
+    /// Puts a pane away.
+    pub hide: fn(&str) -> String,
     /// The log of several threads.
     pub merged: &'static str,
     /// The picker of a narrow page: all threads.
@@ -128,6 +142,13 @@ pub(super) const ENGLISH: Threads = Threads {
     not_copied: "The browser refused the clipboard.",
     answer_in: |host| format!("Answer in {host} ↗"),
     waits_in: |name, execution| vec![Part::ours(format!("Waits in {name}, ")), Part::theirs(execution)],
+    arrange: "Panes",
+    merge: "Merged",
+    merge_words: "All chosen threads in one log",
+    split: "Split",
+    split_words: "A pane for each chosen thread",
+    panes_of: |shown, chosen| format!("The first {shown} of {chosen} chosen threads have a pane here. Uncheck some to see others."),
+    hide: |name| format!("Hide {name}"),
     merged: "Threads, merged",
     all_threads: |count| if count == 1 { "1 thread".to_owned() } else { format!("All {count} threads") },
     some_threads: |chosen, all| format!("{chosen} of {all} threads"),

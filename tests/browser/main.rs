@@ -30,6 +30,7 @@ mod hidden;
 mod hooks;
 mod losses;
 mod overview;
+mod panes;
 mod payloads;
 mod places;
 mod policy;

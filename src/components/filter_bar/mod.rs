@@ -7,7 +7,6 @@ mod time;
 
 pub use filters::Filters;
 
-use crate::components::log_view::Shape;
 use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
@@ -34,11 +33,13 @@ pub fn FilterBar(
     /// The levels that rows carried.
     #[prop(into, default = Signal::stored(Vec::new()))]
     levels: Signal<Vec<String>>,
-    /// How much is left.
+    /// How many rows are left, and how many are held.
     #[prop(into)]
-    shape: Signal<Shape>,
+    counts: Signal<(u64, u64)>,
+    /// What stands before it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let counts = Memo::new(move |_| shape.with(|shape| (shape.rows(), shape.held)));
     let all = move || (counts.get().0 == counts.get().1).then_some("");
     let cleared = host.clone();
     let clear = move || {
@@ -48,6 +49,7 @@ pub fn FilterBar(
     };
     ui! {
         <div class="fg-sift" role="search">
+            {children.map(|children| children())}
             <TypesMenu host=host.clone() />
             <LevelMenu host=host.clone() levels=levels />
             <Field host=host.clone() filters=filters />

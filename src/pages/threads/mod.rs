@@ -1,7 +1,10 @@
 //! Threads: the list, what waits for a person, and what the chosen threads say, merged into one log.
 
 mod choice;
+mod counts;
+mod facts;
 mod list;
+mod panes;
 mod picker;
 mod prompts;
 mod row;
@@ -11,7 +14,8 @@ mod tally;
 
 use crate::components::filter_bar::{FilterBar, Filters};
 use crate::components::link_words;
-use crate::components::log_view::{LogView, Shape};
+use crate::components::log_view::LogView;
+use crate::components::width::container_width;
 use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::platform::Host;
@@ -19,9 +23,12 @@ use crate::platform::time::clock_short;
 use crate::text::{Part, Phrase, t};
 use crate::ui;
 use choice::{Choice, Chosen};
+use counts::Counts;
 use fleetglass_core::route::{Place, Route};
+use leptos::html::Div;
 use leptos::prelude::*;
 use list::ThreadList;
+use panes::{Panes, Split, SplitSwitch};
 use picker::Picker;
 use prompts::Prompts;
 
@@ -60,31 +67,49 @@ pub fn ThreadsPage(
 #[component]
 fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
     let filters = Filters::new(&host);
-    let shape = RwSignal::new(Shape::default());
-    let cleared = host.clone();
-    let clear = Callback::new(move |()| filters.clear(&cleared));
-    let empty = Memo::new({
-        let fleet = fleet.clone();
-        let opened = fleet.now_untracked();
-        move |_| why_empty(&fleet, choice, opened)
-    });
+    let counts = Counts::new();
+    let inside = NodeRef::<Div>::new();
+    let split = Split::new(&host, choice, container_width(inside));
+    let in_panes = Memo::new(move |_| !split.threads.with(Vec::is_empty));
+    let sum = Memo::new(move |_| counts.sum());
+    let (of_logs, log_host) = (fleet.clone(), host.clone());
+    let logs = move || {
+        let (fleet, host) = (of_logs.clone(), log_host.clone());
+        match in_panes.get() {
+            true => ui! { <Panes fleet=fleet host=host choice=choice filters=filters split=split counts=counts /> }.into_any(),
+            false => ui! { <Merged fleet=fleet host=host choice=choice filters=filters counts=counts /> }.into_any(),
+        }
+    };
+    ui! {
+        <div class="fg-threads__log" node_ref=inside>
+            <Picker choice=choice listing=listing />
+            <FilterBar host=host.clone() filters=filters levels=choice.levels counts=sum>
+                <SplitSwitch host=host split=split />
+            </FilterBar>
+            <Prompts fleet=fleet choice=choice />
+            {logs}
+        </div>
+    }
+}
+
+/// The chosen threads in one log.
+#[component]
+fn Merged(fleet: Fleet, host: Host, choice: Choice, filters: Filters, counts: Counts) -> impl IntoView {
+    let clear = Callback::new(move |()| filters.clear(&host));
+    let opened = fleet.now_untracked();
+    let empty = Memo::new(move |_| why_empty(&fleet, choice, opened));
     let label = Memo::new(move |_| choice.alone().map_or_else(|| t().threads.merged.to_owned(), |title| (t().log.log_of)(&title)));
     ui! {
-        <div class="fg-threads__log">
-            <Picker choice=choice listing=listing />
-            <FilterBar host=host.clone() filters=filters levels=choice.levels shape=shape />
-            <Prompts fleet=fleet choice=choice />
-            <LogView
-                lanes=choice.lanes
-                filter=filters.filter
-                letters=choice.letters
-                merged=choice.merged
-                label=label
-                empty=empty
-                on_clear=clear
-                shape=shape
-            />
-        </div>
+        <LogView
+            lanes=choice.lanes
+            filter=filters.filter
+            letters=choice.letters
+            merged=choice.merged
+            label=label
+            empty=empty
+            on_clear=clear
+            shape=counts.share((0, 0))
+        />
     }
 }
 

@@ -1,72 +1,24 @@
 //! One thread of the list.
 
 use super::choice::{Choice, Chosen, Thread, toggled};
+use super::facts::{Facts, follow, time_of};
 use super::list::Listed;
 use crate::components::filter_bar::edit;
-use crate::components::link_words::still_since;
 use crate::components::log_view::letters::{gutter, letter};
-use crate::components::shape::{Mark, Shape};
-use crate::components::status::StatusFacts;
-use crate::components::timing::Timing;
+use crate::components::shape::Shape;
 use crate::live::Fleet;
 use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
-use fleetglass_core::state::unit::{Status, Unit};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-
-/// What the row shows of a thread.
-#[derive(Clone, PartialEq)]
-struct Facts {
-    title: String,
-    mark: Mark,
-    word: Option<String>,
-    stalled_ms: Option<u64>,
-    says: Option<String>,
-    timing: Timing,
-    heard_ms: u64,
-}
-
-impl Facts {
-    fn of(unit: &Unit) -> Self {
-        let says = match unit.status {
-            Status::Waiting | Status::Failed => unit.ask.clone().or_else(|| unit.doing.clone()),
-            _ => unit.doing.clone(),
-        };
-        Self {
-            title: unit.title.clone(),
-            mark: Mark { status: unit.status, confirmed: unit.confirmed, stalled: unit.stalled.is_some() },
-            word: unit.word.clone(),
-            stalled_ms: unit.stalled.flatten().map(|ms| ms.max(0.0) as u64),
-            says: says.or_else(|| unit.word.clone()),
-            timing: match unit.status {
-                Status::Waiting | Status::Failed => Timing::Since(unit.since.ms, unit.since.witnessed),
-                _ => Timing::None,
-            },
-            // When it was last heard matters only where that is all that is known.
-            heard_ms: if unit.confirmed { 0 } else { unit.heard_ms },
-        }
-    }
-
-    fn words(&self) -> String {
-        StatusFacts { mark: self.mark, word: self.word.clone(), stalled_ms: self.stalled_ms, heard_ms: self.heard_ms }.full()
-    }
-}
 
 /// One thread of the list; nothing where it was forgotten meanwhile.
 #[component]
 pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread, listed: Listed) -> impl IntoView {
     let counted = thread.clone();
     let Thread { live, ix, serial, id } = thread;
-    let read = live.clone();
-    let look = move || read.read(|stream| stream.units().get(ix).filter(|unit| unit.serial == serial).map(Facts::of));
-    let first = look()?;
-    let row = StoredValue::new(live.row(ix));
-    let facts = Memo::new(move |old: Option<&Facts>| {
-        row.with_value(|row| row.track());
-        look().or_else(|| old.cloned()).unwrap_or_else(|| first.clone())
-    });
+    let facts = follow(&live, ix, serial)?;
     let mark = Memo::new(move |_| facts.with(|facts| facts.mark));
     let told = fleet.clone();
     let says = Memo::new(move |_| {
@@ -75,12 +27,7 @@ pub(super) fn ThreadRow(fleet: Fleet, host: Host, choice: Choice, thread: Thread
         mark.track();
         facts.with_untracked(|facts| facts.says.clone())
     });
-    let timing = Memo::new(move |_| facts.with(|facts| (facts.timing, facts.mark.confirmed, facts.heard_ms)));
-    let time = move || {
-        let (timing, confirmed, heard_ms) = timing.get();
-        let still = if confirmed { still_since(&live) } else { Some(heard_ms) };
-        timing.ticks().then(|| timing.words(if still.is_none() { fleet.now() } else { 0 }, still))
-    };
+    let time = time_of(fleet, live, facts);
     let number = choice.letters.try_update_value(|letters| letters.number(&id)).unwrap_or_default();
     let chosen = Memo::new({
         let id = id.clone();
