@@ -148,6 +148,17 @@ impl Live {
         self.0.looked.get(ix, serial)
     }
 
+    /// Puts a wait away that nobody confirmed: it stays what it is, and is no longer pinned.
+    pub fn put_away(&self, serial: u64, since_ms: u64) {
+        self.0.looked.put_away(serial, since_ms);
+    }
+
+    /// Says whether a wait was put away; not tracked.
+    #[must_use]
+    pub fn is_away(&self, serial: u64, since_ms: u64) -> bool {
+        self.0.looked.is_away(serial, since_ms)
+    }
+
     /// Keeps the last `most` typed events, for a hook.
     pub fn keep_events(&self, most: usize) {
         self.0.state.borrow_mut().keep_events(most);

@@ -61,6 +61,12 @@ pub struct Threads {
     pub prompts: &'static str,
     /// Somebody waits, so long.
     pub waits: fn(age: &str) -> String,
+    /// Somebody waited so long when it was last heard; nothing has confirmed it since a reconnect.
+    pub waited: fn(age: &str, clock: &str) -> String,
+    /// Puts such a prompt away.
+    pub dismiss: &'static str,
+    /// The same, in words.
+    pub dismiss_this: fn(&str) -> String,
     /// More wait than are shown.
     pub more: fn(usize) -> String,
     /// Shows fewer again.
@@ -134,6 +140,9 @@ pub(super) const ENGLISH: Threads = Threads {
     all_silent: |clock| format!("These threads have written nothing since {clock}."),
     prompts: "Waiting for you",
     waits: |age| format!("waits for you, {age}"),
+    waited: |age, clock| format!("waited for you, {age}; last heard {clock}"),
+    dismiss: "Dismiss",
+    dismiss_this: |name| format!("Dismiss the prompt of {name}"),
     more: |count| format!("and {count} more"),
     fewer: "Show two",
     copy_answer: "Copy answer",

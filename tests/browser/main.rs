@@ -34,6 +34,7 @@ mod panes;
 mod payloads;
 mod places;
 mod policy;
+mod prompts;
 mod runs;
 mod thread_list;
 mod threads;

@@ -7,6 +7,7 @@ use crate::components::timing::Timing;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live};
 use crate::platform::clipboard::copy;
+use crate::platform::time::clock_short;
 use crate::text::{Part, t};
 use crate::ui;
 use fleetglass_core::protocol::percent_decode;
@@ -36,6 +37,9 @@ struct Prompt {
 fn prompt(thread: &Thread) -> Option<Prompt> {
     thread.live.read(|stream| {
         let unit = stream.units().get(thread.ix).filter(|unit| unit.serial == thread.serial && unit.status == Status::Waiting)?;
+        if !unit.confirmed && thread.live.is_away(unit.serial, unit.since.ms) {
+            return None;
+        }
         Some(Prompt {
             live: thread.live.clone(),
             serial: thread.serial,
@@ -55,8 +59,10 @@ fn prompt(thread: &Thread) -> Option<Prompt> {
 pub(super) fn Prompts(fleet: Fleet, choice: Choice) -> impl IntoView {
     let texts = &t().threads;
     let told = fleet.clone();
+    let put_away = RwSignal::new(0_u32);
     let waiting = Memo::new(move |_| {
         told.changed();
+        put_away.track();
         let chosen = choice.chosen.get();
         let mut prompts: Vec<Prompt> =
             choice.threads.with(|threads| threads.iter().filter(|thread| chosen.has(&thread.id)).filter_map(prompt).collect());
@@ -76,19 +82,32 @@ pub(super) fn Prompts(fleet: Fleet, choice: Choice) -> impl IntoView {
     let key = |prompt: &Prompt| (prompt.live.key(), prompt.serial, prompt.since.ms, prompt.confirmed, prompt.ask.clone());
     ui! {
         <section class="fg-prompts" aria-label=texts.prompts data-many=move || all.get().then_some("")>
-            <For each=shown key=key children=move |prompt| ui! { <PromptView fleet=fleet.clone() choice=choice prompt=prompt /> } />
+            <For each=shown key=key children=move |prompt| ui! { <PromptView fleet=fleet.clone() choice=choice prompt=prompt put_away=put_away /> } />
             {fold}
         </section>
     }
 }
 
 #[component]
-fn PromptView(fleet: Fleet, choice: Choice, prompt: Prompt) -> impl IntoView {
-    let Prompt { live, id, title, ask, options, since, confirmed, heard_ms, .. } = prompt;
+fn PromptView(fleet: Fleet, choice: Choice, prompt: Prompt, put_away: RwSignal<u32>) -> impl IntoView {
+    let texts = &t().threads;
+    let Prompt { live, serial, id, title, ask, options, since, confirmed, heard_ms, .. } = prompt;
+    let dismissed = live.clone();
+    let dismiss = move |_| {
+        dismissed.put_away(serial, since.ms);
+        put_away.update(|count| *count += 1);
+    };
+    let dismiss = (!confirmed).then(|| {
+        let label = (texts.dismiss_this)(&title);
+        ui! { <button type="button" class="fg-action" aria-label=label on:click=dismiss>{texts.dismiss}</button> }
+    });
+    let timing = Timing::Since(since.ms, since.witnessed);
     let age = move || {
-        let still = if confirmed { still_since(&live) } else { Some(heard_ms) };
-        let age = Timing::Since(since.ms, since.witnessed).words(if still.is_none() { fleet.now() } else { 0 }, still);
-        (t().threads.waits)(&age)
+        if !confirmed {
+            return (texts.waited)(&timing.words(heard_ms, None), &clock_short(heard_ms));
+        }
+        let still = still_since(&live);
+        (texts.waits)(&timing.words(if still.is_none() { fleet.now() } else { 0 }, still))
     };
     let options = options.into_iter().map(|option| ui! { <Answer answer=option /> }).collect_view();
     let mark = Mark { status: Status::Waiting, confirmed, stalled: false };
@@ -101,7 +120,7 @@ fn PromptView(fleet: Fleet, choice: Choice, prompt: Prompt) -> impl IntoView {
             </span>
             <span class="fg-prompt__ask fg-theirs">{ask}</span>
             <span class="fg-prompt__options">{options}</span>
-            <span class="fg-prompt__where"><AnswerLink choice=choice id=id.clone() /></span>
+            <span class="fg-prompt__where">{dismiss}<AnswerLink choice=choice id=id.clone() /></span>
         </div>
     }
 }
