@@ -6,6 +6,8 @@
 
 pub use super::sgr::{Color, Style};
 
+use super::log::address::is_address;
+
 /// From a byte of the line's text on, up to the next span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span<'a> {
@@ -138,22 +140,6 @@ impl Escape {
 fn link(osc: &str) -> Option<Option<String>> {
     let (_, address) = osc.strip_prefix("8;")?.split_once(';')?;
     Some(is_address(address).then(|| address.to_owned()))
-}
-
-/// Says whether an address may be followed: http, https and mailto, no other scheme.
-///
-/// ```
-/// use fleetglass_core::state::ansi::is_address;
-/// assert!(is_address("HTTPS://example.org/a?b#c") && is_address("mailto:someone@example.org"));
-/// assert!(!is_address("javascript:alert(1)") && !is_address("/here") && !is_address("https://"));
-/// ```
-#[must_use]
-pub fn is_address(address: &str) -> bool {
-    let follows = |scheme: &str| {
-        let (start, rest) = address.split_at_checked(scheme.len()).unwrap_or_default();
-        start.eq_ignore_ascii_case(scheme) && !rest.is_empty()
-    };
-    ["https://", "http://", "mailto:"].into_iter().any(follows) && !address.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// What the machine says of one byte.

@@ -3,6 +3,7 @@
 //! One [`Log`] a unit that writes: its text in chunks of half a megabyte, with 12 bytes a row beside it. [`Logs`] keeps the
 //! order in which rows of all logs came, for the merged view, and holds all of it to its [`Limits`]: the oldest chunks go.
 
+pub mod address;
 mod chunk;
 pub mod export;
 mod limits;

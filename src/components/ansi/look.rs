@@ -1,59 +1,28 @@
-//! Text with terminal styles, readable in light and dark.
+//! How a style looks on the page: readable in light and dark.
 //!
 //! The sixteen named colours are classes. Others are handed over as they were sent, and the style sheet holds their lightness
 //! to what can be read on the page's background. A colour on a background of its own is kept if it can be read there;
 //! if not, it becomes black or white.
 
 use fleetglass_core::state::ansi::{Color, Style};
-use fleetglass_core::state::log::Spans;
-use leptos::prelude::*;
 
-/// Shows a line.
-#[must_use]
-pub fn painted(text: &str, spans: Spans<'_>) -> AnyView {
-    if spans.is_empty() {
-        return text.to_owned().into_any();
-    }
-    let first = spans.iter().next().map_or(text.len(), |span| span.start as usize);
-    let ends = spans.iter().skip(1).map(|span| span.start as usize).chain([text.len()]);
-    let rest = spans.iter().zip(ends).filter_map(|(span, end)| Some(stretch(text.get(span.start as usize..end)?, span.style)));
-    (text.get(..first).unwrap_or_default().to_owned(), rest.collect_view()).into_any()
-}
-
-fn stretch(text: &str, style: Style) -> AnyView {
-    let text = text.to_owned();
-    if style == Style::default() || text.is_empty() {
-        return text.into_any();
-    }
-    let look = Look::of(style);
-    let class = look.class(style);
-    match (look.ink, look.ground) {
-        (None, None) => crate::ui! { <span class=class>{text}</span> }.into_any(),
-        (Some(ink), None) => crate::ui! { <span class=class style=("--fg-ansi-ink", css(ink))>{text}</span> }.into_any(),
-        (ink, Some(ground)) => {
-            let ink = css(ink.unwrap_or_default());
-            crate::ui! { <span class=class style=("--fg-ansi-ink", ink) style=("--fg-ansi-ground", css(ground))>{text}</span> }.into_any()
-        }
-    }
-}
-
-type Rgb = (u8, u8, u8);
+pub(super) type Rgb = (u8, u8, u8);
 
 /// The colours of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Look {
+pub(super) struct Look {
     /// One of the sixteen named colours, on the page's background.
     named: Option<u8>,
     /// Another colour.
-    ink: Option<Rgb>,
+    pub(super) ink: Option<Rgb>,
     /// A background.
-    ground: Option<Rgb>,
+    pub(super) ground: Option<Rgb>,
     /// The page's own two colours, swapped.
     swapped: bool,
 }
 
 impl Look {
-    fn of(style: Style) -> Self {
+    pub(super) fn of(style: Style) -> Self {
         let (fg, bg) = if style.inverse { (style.bg, style.fg) } else { (style.fg, style.bg) };
         match (fg, bg) {
             (Color::Default, Color::Default) => Self { swapped: style.inverse, ..Self::default() },
@@ -69,7 +38,7 @@ impl Look {
         }
     }
 
-    fn class(self, style: Style) -> String {
+    pub(super) fn class(self, style: Style) -> String {
         let mut class = String::from("fg-ansi");
         let mut add = |name: &str| {
             class.push_str(" fg-ansi--");
@@ -118,7 +87,7 @@ const NAMES: [&str; 16] = [
     "white",
 ];
 
-fn css((r, g, b): Rgb) -> String {
+pub(super) fn css((r, g, b): Rgb) -> String {
     format!("rgb({r} {g} {b})")
 }
 
