@@ -17,6 +17,8 @@ Usage: cargo xtask TASK
   test     Set up what is missing, then every check: fmt, clippy, clippy-wasm, native, doc, wasm, browser.
              --only STAGE,...   only these
              -- ARGUMENTS       passed to the test programs, such as a part of a test's name
+  bench logs
+           What a million lines cost: written, held, read and looked through, natively and in Chromium.
   build    Build the page into dist/.
   setup    Only the set-up, of everything.
   help     This text.";
@@ -30,6 +32,7 @@ pub(crate) enum Task {
     Run(Serve),
     Dev(Serve),
     Test(Test),
+    BenchLogs,
 }
 
 /// How to serve.
@@ -93,6 +96,10 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Task>
         "run" => serve("run", arguments).map(Task::Run),
         "dev" => serve("dev", arguments).map(Task::Dev),
         "test" => test(arguments).map(Task::Test),
+        "bench" => match arguments.next().as_deref() {
+            Some("logs") => nothing_after("bench logs", arguments, Task::BenchLogs),
+            other => Err(unknown("bench", other.unwrap_or_default())),
+        },
         other => Err(Failure::said(format!("There is no task `{other}`; `cargo xtask help` lists them."))),
     }
 }
@@ -193,6 +200,7 @@ mod tests {
         check("", Task::Help);
         check("help", Task::Help);
         check("setup", Task::Setup);
+        check("bench logs", Task::BenchLogs);
         check("run", Task::Run(serving(8080, &[])));
         check("run --port 9000", Task::Run(serving(9000, &[])));
         check("dev --port=0 --auth", Task::Dev(serving(0, &["--auth"])));
@@ -215,6 +223,8 @@ mod tests {
     fn what_is_not_understood_is_named() {
         check_refusal("rnu", "`rnu`");
         check_refusal("setup now", "`now`");
+        check_refusal("bench", "`cargo xtask bench`");
+        check_refusal("bench logs now", "`now`");
         check_refusal("run --prot 1", "`--prot`");
         check_refusal("run --port", "--port needs a value");
         check_refusal("run --port 65536", "--port 65536");

@@ -81,6 +81,8 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
             "fleetglass-core",
             "--package",
             "fleetglass-hooks-page",
+            "--package",
+            "fleetglass-bench",
             "--",
             "-D",
             "warnings",

@@ -6,7 +6,7 @@
 //! - [`process`]: child processes, none of which outlives its task.
 //! - [`pins`], [`tools`], [`browser`], [`setup`]: what a fresh machine lacks, and how it gets there.
 //! - [`fingerprint`], [`app`]: the page, built only when something changed.
-//! - [`serve`], [`dev`], [`check`]: the tasks `run`, `dev` and `test`.
+//! - [`serve`], [`dev`], [`check`], [`bench`]: the tasks `run`, `dev`, `test` and `bench`.
 //!
 //! Nothing here leaves the checkout, but for what rustup and apt install. Every build goes through cargo and trunk.
 #![allow(clippy::print_stdout, reason = "talking to a terminal is what this crate is for")]
@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 mod app;
 mod args;
+mod bench;
 mod browser;
 mod check;
 mod dev;
@@ -59,5 +60,6 @@ fn perform(task: Task) -> Result<()> {
         Task::Run(options) => serve::run(&project, &options).or_else(Failure::unless_stopped),
         Task::Dev(options) => dev::run(&project, &options).or_else(Failure::unless_stopped),
         Task::Test(options) => check::run(&project, &options),
+        Task::BenchLogs => bench::logs(&project),
     }
 }

@@ -52,6 +52,11 @@ impl Project {
         self.target.join("hooks-page")
     }
 
+    /// The page of the benchmark.
+    pub(crate) fn bench_page(&self) -> PathBuf {
+        self.target.join("bench-page")
+    }
+
     /// What cargo made of a program for the page, in the page's own profile.
     pub(crate) fn wasm(&self, program: &str) -> PathBuf {
         self.target.join(WASM).join("wasm-release").join(format!("{program}.wasm"))

@@ -3,7 +3,7 @@
 use super::{Log, Needle, RowKind, Text};
 
 /// So much text is looked through before it is asked whether to go on.
-const PIECE: usize = 128 << 10;
+const PIECE: usize = 64 << 10;
 
 /// A search through one log, that goes on where it stopped: through what was there, then through what came since.
 ///
@@ -45,7 +45,7 @@ impl Search {
 
     /// Looks on, and appends the numbers of rows that hold the text. Returns whether all rows were looked at.
     ///
-    /// Asks `go_on` after each piece of 128 KiB; one piece is always looked at. An open row is looked at again each time, and
+    /// Asks `go_on` after each piece of 64 KiB; one piece is always looked at. An open row is looked at again each time, and
     /// taken back if it does not hold the text any more, so `found` has to be the same list each time. Numbers of rows that
     /// were dropped since stay in it.
     pub fn advance(&mut self, log: &Log, found: &mut Vec<u64>, mut go_on: impl FnMut() -> bool) -> bool {

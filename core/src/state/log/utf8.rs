@@ -37,17 +37,24 @@ impl Tail {
                 },
             }
         }
-        for part in bytes.utf8_chunks() {
-            text(part.valid());
-            let bad = part.invalid();
-            // The end of all bytes may lie within a character.
-            let is_last = part.valid().len() + bad.len() == bytes.len();
-            bytes = &bytes[part.valid().len() + bad.len()..];
-            if is_last && from_utf8(bad).is_err_and(|wrong| wrong.error_len().is_none()) {
-                self.bytes[..bad.len()].copy_from_slice(bad);
-                self.len = bad.len() as u8;
-            } else if !bad.is_empty() {
-                text("\u{fffd}");
+        while !bytes.is_empty() {
+            let wrong = match from_utf8(bytes) {
+                Ok(whole) => return text(whole),
+                Err(wrong) => wrong,
+            };
+            let (good, rest) = bytes.split_at(wrong.valid_up_to());
+            text(from_utf8(good).unwrap_or_default());
+            match wrong.error_len() {
+                Some(bad) => {
+                    text("\u{fffd}");
+                    bytes = &rest[bad..];
+                }
+                // It ends within a character.
+                None => {
+                    self.bytes[..rest.len()].copy_from_slice(rest);
+                    self.len = rest.len() as u8;
+                    return;
+                }
             }
         }
     }
