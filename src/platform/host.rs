@@ -140,6 +140,13 @@ impl Host {
         }
     }
 
+    /// Returns the whole address of a route, to be shared.
+    #[must_use]
+    pub fn address_of(&self, route: &Route) -> String {
+        let here = super::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+        format!("{}{}", here.split('#').next().unwrap_or_default(), route.write())
+    }
+
     /// Sets the title of the page; an embedded view leaves it alone.
     pub fn set_title(&self, title: &str) {
         if let (Kind::Page, Some(document)) = (self.0.kind, super::document())

@@ -3,7 +3,9 @@
 //! Everything here is a value or a plain function; no JS type is in a signature of another layer that could do without.
 
 pub mod clipboard;
+pub mod file;
 pub mod host;
+pub mod patterns;
 pub mod presence;
 pub mod time;
 

@@ -69,6 +69,13 @@ pub fn clock_utc_millis(ms: u64) -> String {
     format!("{:02}:{:02}:{:02}.{:03}", seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60, ms % 1_000)
 }
 
+/// Returns a time for the name of a file, such as `2026-11-22T14-02-10Z`.
+#[must_use]
+pub fn stamp(ms: u64) -> String {
+    let iso = Date::new(&(ms as f64).into()).to_iso_string().as_string().unwrap_or_default();
+    format!("{}Z", iso.split('.').next().unwrap_or_default().replace(':', "-"))
+}
+
 type Format = std::thread::LocalKey<OnceCell<Intl::DateTimeFormat>>;
 
 fn format(format: &'static Format, ms: u64, fields: &[(&str, &str)]) -> String {

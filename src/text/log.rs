@@ -1,6 +1,6 @@
 //! Logs, wherever they stand.
 
-use super::{ago, number};
+use super::{ago, log_tools, number};
 
 /// Logs, wherever they stand.
 #[derive(Debug)]
@@ -85,6 +85,22 @@ pub struct Log {
     pub not_words: &'static str,
     /// What is wrong with a pattern.
     pub bad_pattern: BadPattern,
+    /// A pattern that took longer than may be.
+    pub too_long: fn(&str) -> String,
+    /// Patterns cannot be tried in this browser.
+    pub no_patterns: &'static str,
+    /// There is no error from here on.
+    pub no_error_after: &'static str,
+    /// There is no error up to here.
+    pub no_error_before: &'static str,
+    /// Finding.
+    pub find: log_tools::Find,
+    /// Copying.
+    pub copy: log_tools::Copy,
+    /// One line.
+    pub line: log_tools::Line,
+    /// A file.
+    pub download: log_tools::Download,
 }
 
 /// What is wrong with a pattern while it is typed.
@@ -98,8 +114,6 @@ pub struct BadPattern {
     pub repeat: &'static str,
     /// A backslash at the end.
     pub backslash: &'static str,
-    /// It could run for ever.
-    pub explodes: &'static str,
     /// Something else, in the browser's words.
     pub other: fn(&str) -> String,
 }
@@ -199,9 +213,16 @@ pub(super) const ENGLISH: Log = Log {
         class: "Not a pattern yet: a class is not closed. Still using the last good one.",
         repeat: "Not a pattern yet: there is nothing to repeat. Still using the last good one.",
         backslash: "Not a pattern yet: it ends in a backslash. Still using the last good one.",
-        explodes: "This pattern repeats a repeat and could freeze the page. Still using the last good one.",
         other: |words| format!("Not a pattern yet: {words}. Still using the last good one."),
     },
+    too_long: |pattern| format!("/{pattern}/ takes too long and was stopped after 2 s; nothing is hidden by it."),
+    no_patterns: "This browser cannot try patterns here.",
+    no_error_after: "No error below.",
+    no_error_before: "No error above.",
+    find: log_tools::FIND,
+    copy: log_tools::COPY,
+    line: log_tools::LINE,
+    download: log_tools::DOWNLOAD,
 };
 
 #[cfg(test)]

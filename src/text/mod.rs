@@ -6,6 +6,7 @@
 pub mod filters;
 pub mod link;
 pub mod log;
+pub mod log_tools;
 pub mod numbers;
 pub mod overview;
 pub mod runs;

@@ -28,6 +28,7 @@ mod endings;
 mod filters;
 mod hidden;
 mod hooks;
+mod log_tools;
 mod losses;
 mod overview;
 mod panes;

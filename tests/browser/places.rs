@@ -6,6 +6,11 @@ async fn until_address(page: &Page, end: &str) {
     page.until(&format!("the address ends in {end}"), async || page.address().await, |address| address.ends_with(end)).await;
 }
 
+async fn until_current(page: &Page, name: &str) {
+    let current = async || page.attribute("link", name, "aria-current").await;
+    page.until(&format!("{name} is where one is"), current, |current| current.as_deref() == Some("page")).await;
+}
+
 #[test]
 fn a_click_on_the_navigation_goes_to_each_place_and_back_returns() {
     Setup::all_sources().run(async |page, _| {
@@ -13,7 +18,7 @@ fn a_click_on_the_navigation_goes_to_each_place_and_back_returns() {
         for (name, fragment) in [("Threads", "#/threads"), ("Runs", "#/runs"), ("Sources", "#/sources"), ("Overview", "#/overview")] {
             page.click("link", name).await;
             until_address(page, fragment).await;
-            assert_eq!(page.attribute("link", name, "aria-current").await.as_deref(), Some("page"), "{name}");
+            until_current(page, name).await;
         }
         page.back().await;
         until_address(page, "#/sources").await;
@@ -40,7 +45,7 @@ fn a_place_in_the_query_is_taken_to_the_fragment() {
 fn an_unknown_place_is_overview() {
     Setup::all_sources().at("#/nowhere?x=1").run(async |page, _| {
         page.until_says("Overview").await;
-        assert_eq!(page.attribute("link", "Overview", "aria-current").await.as_deref(), Some("page"));
+        until_current(page, "Overview").await;
     });
 }
 

@@ -94,6 +94,11 @@ impl Sim {
     /// Sends an event of a thread of `exec-123`, at the simulator's time.
     pub fn thread(&self, thread: &str, kind: &str, sequence: u64, payload: &Value) {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
+        self.thread_at(thread, kind, sequence, now, payload);
+    }
+
+    /// Sends an event of a thread of `exec-123`, stamped with a time in epoch milliseconds.
+    pub fn thread_at(&self, thread: &str, kind: &str, sequence: u64, now: u64, payload: &Value) {
         let data = json!({
             "thread_id": thread, "event_type": kind, "data_json": payload.to_string(), "timestamp_ms": now, "sequence": sequence,
         });

@@ -132,8 +132,19 @@ fn explain(bad: &BadPattern) -> String {
         BadPattern::Class => texts.class.to_owned(),
         BadPattern::Repeat => texts.repeat.to_owned(),
         BadPattern::Backslash => texts.backslash.to_owned(),
-        BadPattern::Explodes => texts.explodes.to_owned(),
         BadPattern::Other(words) => (texts.other)(words),
+    }
+}
+
+/// Reads what was typed into a field for a text or a pattern.
+///
+/// # Errors
+/// Says what is wrong with a pattern; nothing while its end is not typed yet.
+pub fn typed_needle(text: &str, case: bool) -> Result<Needle, Option<String>> {
+    match read(text) {
+        Typed::Text(text) => Ok(Needle::text(&text, case)),
+        Typed::Open(_) => Err(None),
+        Typed::Pattern(pattern) => Pattern::new(&pattern, case).map(Needle::Pattern).map_err(|bad| Some(explain(&bad))),
     }
 }
 

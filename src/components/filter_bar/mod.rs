@@ -5,7 +5,7 @@ mod field;
 mod filters;
 mod time;
 
-pub use filters::Filters;
+pub use filters::{Filters, typed_needle};
 
 use crate::platform::Host;
 use crate::text::t;

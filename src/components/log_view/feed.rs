@@ -4,6 +4,7 @@ use super::filter::Filter;
 use super::finder::Finder;
 use super::index::{Entry, Index};
 use super::lane::{Lane, Take};
+use super::pattern::Pattern;
 use super::reading::Reading;
 use crate::live::Live;
 use crate::platform::time::exact_ms;
@@ -175,6 +176,16 @@ impl Feed {
         self.now.locate(id)
     }
 
+    /// Asks the worker about the rows that wait for a pattern; `then` is called when more is known.
+    pub(super) fn ask(&self, then: impl FnOnce() + 'static) {
+        let Source { lanes, filter, index } = self.next.as_ref().map_or(&self.now, |(next, _)| next);
+        let Some(mut question) = filter.pattern().and_then(Pattern::question) else { return };
+        let reading = Reading::new(lanes, filter);
+        let mut add = |entry| reading.read(entry, |_, row| filter.asks(row).is_none_or(|text| question.add(&text))).unwrap_or(true);
+        let _ = index.waiting(&reading).all(&mut add);
+        question.send(then);
+    }
+
     /// Reads the row at a position, which is `None` if it was dropped since.
     pub(super) fn row<R>(&self, position: u64, read: impl FnOnce(Found<'_>, Option<Row<'_>>) -> R) -> Option<R> {
         let entry = self.now.index.get(position)?;
@@ -213,10 +224,11 @@ impl Feed {
         position
     }
 
-    /// Returns where a row of a log is shown, if it is.
-    #[allow(dead_code, reason = "for links to lines")]
-    pub(super) fn position_of(&self, live: &Live, log: LogIx, number: u64) -> Option<u64> {
-        self.locate(RowId { live: Some(live.key()), log, number, order: None })?.ok()
+    /// Returns everything that is held of the same lanes, not read yet.
+    pub(super) fn unfiltered(&self) -> Self {
+        let mut all = Self::default();
+        all.read_from(self.now.lanes.clone(), Filter::default());
+        all
     }
 
     /// Returns the stream that a row came from.

@@ -1,8 +1,12 @@
 //! What a log shows: kinds of rows, levels, times, and a text or a pattern in them; and what of it is marked.
 
+use super::index::Verdict;
+use super::line::LineLink;
+pub use super::needle::Needle;
 use super::pattern::Pattern;
 use fleetglass_core::route::Route;
-use fleetglass_core::state::log::{self, Row};
+use fleetglass_core::state::log::Row;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The kinds of rows that the menu offers: its words in the link, each a `data-row`.
@@ -19,37 +23,8 @@ pub struct Filter {
     not: bool,
     /// What does not match the text stays.
     highlight: bool,
-}
-
-/// The text that is looked for.
-#[derive(Clone, Default, PartialEq)]
-pub enum Needle {
-    /// None: everything matches.
-    #[default]
-    Nothing,
-    /// These characters.
-    Text(log::Needle),
-    /// What the pattern finds.
-    Pattern(Pattern),
-}
-
-impl Needle {
-    /// Makes the needle for a text.
-    #[must_use]
-    pub fn text(text: &str, case: bool) -> Self {
-        match text {
-            "" => Self::Nothing,
-            text => Self::Text(log::Needle::new(text, case)),
-        }
-    }
-
-    fn is_in(&self, text: &str) -> bool {
-        match self {
-            Self::Nothing => true,
-            Self::Text(wanted) => wanted.is_in(text),
-            Self::Pattern(pattern) => pattern.is_in(text),
-        }
-    }
+    /// A line that a link leads to.
+    line: Option<LineLink>,
 }
 
 impl Filter {
@@ -73,31 +48,57 @@ impl Filter {
         !narrows && self.types.is_empty() && self.levels.is_empty() && (self.from, self.to) == (None, None)
     }
 
-    /// Says whether a row is shown.
+    /// Says whether a row is shown; a pattern's verdict may come later.
     #[must_use]
-    pub fn shows(&self, row: Row<'_>) -> bool {
+    pub fn verdict(&self, row: Row<'_>) -> Verdict {
+        if self.line.as_ref().is_some_and(|line| line.is(row)) {
+            return Verdict::Yes;
+        }
         if !self.types.is_empty() && !self.types.contains(row.kind.as_str()) {
-            return false;
+            return Verdict::No;
         }
         if !self.levels.is_empty() && !row.level.is_some_and(|level| self.levels.iter().any(|held| held == level)) {
-            return false;
+            return Verdict::No;
         }
         // A row whose time is not known may be of that time.
         if row.at_ms.is_some_and(|at| self.from.is_some_and(|from| at < from) || self.to.is_some_and(|to| at > to)) {
-            return false;
+            return Verdict::No;
         }
-        self.highlight || self.text == Needle::Nothing || self.matches(row)
+        if self.highlight {
+            return Verdict::Yes;
+        }
+        if self.text == Needle::Nothing {
+            return Verdict::Yes;
+        }
+        match self.text.verdict(&row.words()) {
+            Verdict::Yes if self.not => Verdict::No,
+            Verdict::No if self.not => Verdict::Yes,
+            verdict => verdict,
+        }
     }
 
-    /// Says whether a row is marked among others.
+    /// Returns the text that a pattern has to be tried on, if that decides whether the row is shown.
+    pub(super) fn asks<'a>(&self, row: Row<'a>) -> Option<Cow<'a, str>> {
+        (self.verdict(row) == Verdict::Later).then(|| row.words())
+    }
+
+    /// Returns the pattern, if there is one.
+    pub(super) fn pattern(&self) -> Option<&Pattern> {
+        match &self.text {
+            Needle::Pattern(pattern) => Some(pattern),
+            _ => None,
+        }
+    }
+
+    /// Shows this line whatever else is hidden.
     #[must_use]
-    pub fn marks(&self, row: Row<'_>) -> bool {
-        self.highlight && self.text != Needle::Nothing && self.matches(row)
+    pub(super) fn with_line(self, line: Option<LineLink>) -> Self {
+        if self.is_open() { self } else { Self { line, ..self } }
     }
 
-    fn matches(&self, row: Row<'_>) -> bool {
-        let found = self.text.is_in(&row.words());
-        found != self.not
+    /// Returns what is marked in rows where nothing is hidden by it, and whether that is what does not match.
+    pub(super) fn highlighted(&self) -> Option<(&Needle, bool)> {
+        (self.highlight && self.text != Needle::Nothing).then_some((&self.text, self.not))
     }
 }
 
@@ -121,6 +122,12 @@ fn kinds_of(word: &str) -> &'static [&'static str] {
 mod tests {
     use super::*;
     use fleetglass_core::state::log::RowKind;
+
+    impl Filter {
+        fn shows(&self, row: Row<'_>) -> bool {
+            self.verdict(row) == Verdict::Yes
+        }
+    }
 
     fn line(text: &str) -> Row<'_> {
         Row::new(&RowKind::Line { cut: false }, text)
@@ -158,16 +165,24 @@ mod tests {
 
     #[test]
     fn highlighting_hides_nothing_and_marks_what_matches() {
-        let check = |not: bool, text: &str, expect: bool| {
+        for not in [false, true] {
             let filter = of(&Route { q: "error".into(), not, highlight: true, ..Route::default() });
-            assert_eq!((filter.shows(line(text)), filter.marks(line(text))), (true, expect), "{text} {not}");
-        };
-        check(false, "an error", true);
-        check(false, "fine", false);
-        check(true, "fine", true);
-        assert!(!of(&Route { highlight: true, ..Route::default() }).marks(line("x")), "without a text nothing is marked");
-        assert!(!of(&Route { q: "x".into(), ..Route::default() }).marks(line("x")), "what is shown alone is not marked");
-        assert!(of(&Route { q: "x".into(), highlight: true, ..Route::default() }).is_open());
+            assert!(filter.is_open() && filter.shows(line("fine")) && filter.shows(line("an error")));
+            assert!(
+                filter
+                    .highlighted()
+                    .is_some_and(|(needle, marks_others)| marks_others == not && needle.verdict("an error") == Verdict::Yes)
+            );
+        }
+        assert!(of(&Route { highlight: true, ..Route::default() }).highlighted().is_none(), "without a text nothing is marked");
+        assert!(of(&Route { q: "x".into(), ..Route::default() }).highlighted().is_none(), "what is shown alone is not marked");
+    }
+
+    #[test]
+    fn a_line_that_a_link_leads_to_is_shown_whatever_is_hidden() {
+        let link = LineLink { quote: Some("the line".into()), ..LineLink::default() };
+        let filter = Filter::new(&[], Needle::text("x", false), false).with_line(Some(link));
+        assert!(filter.shows(line("the line of it")) && !filter.shows(line("another")));
     }
 
     #[test]

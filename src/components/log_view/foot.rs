@@ -1,6 +1,7 @@
 //! What stands below a log: whether it follows its end, and what came since it was held.
 
 use super::looks::{Looks, Times};
+use super::tools::{FootTools, Tools};
 use super::view::View;
 use crate::text::t;
 use leptos::prelude::*;
@@ -10,6 +11,10 @@ use leptos::prelude::*;
 pub(super) fn Foot(
     /// The log.
     view: View,
+    /// What can be done with it.
+    tools: Tools,
+    /// What it is called.
+    name: Signal<String>,
     /// Whether rows have times.
     times: bool,
 ) -> impl IntoView {
@@ -35,6 +40,7 @@ pub(super) fn Foot(
             </label>
             <span class="fg-log__held">{held}</span>
             {move || (!following.get()).then(pill)}
+            <FootTools tools=tools name=name />
             <label class="fg-check">
                 <input type="checkbox" prop:checked=move || view.wrapped.get() on:change=move |event| looks.set_wrap(event_target_checked(&event)) />
                 {texts.wrap}

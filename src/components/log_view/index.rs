@@ -159,6 +159,16 @@ impl Index {
         if ranges.len() < 2 { waiting.next() } else { waiting.min_by_key(|entry| rows.at_ms(*entry).unwrap_or(i64::MIN)) }
     }
 
+    /// Returns the rows that wait for a verdict: those that may still be redrawn, then lane by lane those not taken yet.
+    pub fn waiting<'a>(&'a self, rows: &'a impl Rows) -> impl Iterator<Item = Entry> + 'a {
+        let lanes = (0..rows.lanes()).flat_map(|lane| {
+            let (start, end) = rows.range(lane);
+            let next = self.next.get(usize::from(lane)).copied().unwrap_or_default();
+            (next.max(start)..end).map(move |number| Entry { lane, number })
+        });
+        self.loose.iter().map(|(entry, _)| *entry).chain(lanes)
+    }
+
     fn trim(&mut self, rows: &impl Rows) {
         while self.entries.front().is_some_and(|packed| !rows.is_held((*packed).into())) {
             self.entries.pop_front();

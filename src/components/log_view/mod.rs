@@ -5,33 +5,41 @@
 //! tested against the filter once.
 
 mod announce;
-mod extras;
+mod download;
+mod errors;
 mod feed;
 pub mod filter;
+mod find;
+mod find_bar;
 mod finder;
 mod foot;
 pub mod index;
 mod lane;
 pub mod letters;
+mod line;
 mod looks;
+mod marks;
+pub mod needle;
 mod paint;
 pub mod pattern;
 mod reading;
 mod resize;
 mod row;
+mod select;
 mod sheet;
 mod stage;
+mod tools;
 mod view;
 pub mod window;
 
 pub use feed::Shape;
 pub use lane::{Lane, Made, MadeRows, Take};
+pub use line::LineLink;
 
 use super::words::Words;
 use crate::platform::Host;
 use crate::text::{Phrase, t};
 use announce::Announce;
-use extras::Extras;
 use filter::Filter;
 use foot::Foot;
 use leptos::prelude::*;
@@ -39,7 +47,9 @@ use letters::Letters;
 use looks::{Looks, Times};
 use resize::SizeWatch;
 use row::evicted;
+use tools::{Quote, ToolBars, Tools};
 use view::View;
+use wasm_bindgen::JsCast;
 
 /// A log.
 #[component]
@@ -68,9 +78,12 @@ pub fn LogView(
     /// Lifts the filter.
     #[prop(optional, into)]
     on_clear: Option<Callback<()>>,
-    /// Whoever keeps how it is shown; where nobody does, that lasts as long as this.
+    /// Whoever holds the link and keeps how it is shown; without one, lines have no links, and looks last as long as this.
     #[prop(optional)]
     host: Option<Host>,
+    /// Other logs stand beside it: the line of a link may be in one of them.
+    #[prop(optional)]
+    beside: bool,
     /// Told how much there is.
     #[prop(optional)]
     shape: Option<RwSignal<Shape>>,
@@ -79,8 +92,9 @@ pub fn LogView(
     goto: Option<RwSignal<Option<String>>>,
 ) -> impl IntoView {
     let letters = Signal::derive(move || letters.filter(|_| merged.get()));
-    let view = View::new(Looks::new(host), letters);
-    Effect::new(move |_| view.read(lanes.get(), filter.get()));
+    let view = View::new(Looks::new(host.clone()), letters);
+    let tools = Tools::new(view, host, beside, filter, on_clear);
+    Effect::new(move |_| view.read(lanes.get(), filter.get().with_line(tools.link.get())));
     Effect::new(move |_| {
         let now = view.shape.get();
         if let Some(shape) = shape {
@@ -98,10 +112,11 @@ pub fn LogView(
     let lost = Memo::new(move |_| view.shape.get().lost);
     let is_empty = Memo::new(move |_| view.shape.with(|shape| shape.rows() == 0 && !shape.busy && shape.look > 0));
     crate::ui! {
-        <section class="fg-log" data-times=move || (times && view.looks.times.get() != Times::Off).then_some("1") data-merged=move || merged.get().then_some("1") node_ref=view.root>
-            <Extras view=view />
+        <section class="fg-log" on:keydown=move |event| _ = tools.pressed(&event) data-times=move || (times && view.looks.times.get() != Times::Off).then_some("1") data-merged=move || merged.get().then_some("1") node_ref=view.root>
+            <Quote tools=tools />
             <div class="fg-log__scroller" role="log" aria-live="off" aria-label=move || label.get() tabindex="0" node_ref=view.scroller
-                on:scroll=move |_| view.paint() on:keydown=move |event| key_pressed(view, &event)>
+                on:scroll=move |_| view.paint() on:keydown=move |event| key_pressed(view, &event)
+                on:click=move |event| tools.clicked(&event) on:copy=move |event| tools.select.copying(event.unchecked_ref())>
                 {move || (lost.get() > 0).then(|| evicted(lost.get()))}
                 <div class="fg-log__spacer" node_ref=view.spacer>
                     <div class="fg-log__view">
@@ -111,7 +126,8 @@ pub fn LogView(
                 <Probe view=view />
                 {move || is_empty.get().then(|| nothing(view, empty, on_clear))}
             </div>
-            <Foot view=view times=times />
+            <ToolBars tools=tools />
+            <Foot view=view tools=tools name=label times=times />
             <Announce shape=view.shape />
         </section>
     }

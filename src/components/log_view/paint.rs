@@ -78,6 +78,7 @@ impl View {
             })
         });
         self.left_or_reached_end(following);
+        self.painted.notify();
         if counted.flatten() == Some(false) {
             self.in_frame(Frame::Count, |view| view.count());
         }

@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
         if *take == Take::All { Resolved::All } else { Resolved::Some(takes) }
     }
 
-    fn read<R>(&self, entry: Entry, read: impl FnOnce(Option<(&Log, u64)>, Row<'_>) -> R) -> Option<R> {
+    pub(super) fn read<R>(&self, entry: Entry, read: impl FnOnce(Option<(&Log, u64)>, Row<'_>) -> R) -> Option<R> {
         let at = usize::from(entry.lane);
         let live = match &self.lanes[at] {
             Lane::Stream { live, .. } => live,
@@ -111,10 +111,7 @@ impl Rows for Reading<'_> {
     }
 
     fn shows(&self, entry: Entry) -> Verdict {
-        match self.read(entry, |_, row| self.filter.shows(row)) {
-            Some(true) => Verdict::Yes,
-            Some(false) | None => Verdict::No,
-        }
+        self.read(entry, |_, row| self.filter.verdict(row)).unwrap_or(Verdict::No)
     }
 
     fn is_loose(&self, entry: Entry) -> bool {

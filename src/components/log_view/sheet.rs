@@ -72,6 +72,19 @@ impl Sheet {
         self.rows.drain(..).for_each(Shown::leave);
     }
 
+    /// Returns the positions of the rows and the elements of their words.
+    pub(super) fn texts(&self) -> Vec<(u64, Element)> {
+        let texts = self.rows.iter().map(|shown| (shown.key.position, shown.element.query_selector(".fg-line__text").ok().flatten()));
+        texts.filter_map(|(position, text)| Some((position, text?))).collect()
+    }
+
+    /// Says which of the rows is chosen.
+    pub(super) fn choose(&self, position: Option<u64>) {
+        for shown in &self.rows {
+            let _ = shown.element.toggle_attribute_with_force("data-chosen", position == Some(shown.key.position));
+        }
+    }
+
     /// Tells how tall the rows in view and around it are.
     pub(super) fn measure(&self, mut tell: impl FnMut(u64, f64)) {
         for shown in self.rows.iter().filter(|shown| !shown.off) {

@@ -1,6 +1,6 @@
 //! What a log view knows of itself, and what others may ask of it: where it stands, and whether it follows its end.
 
-use super::feed::{Feed, RowId, Shape};
+use super::feed::{Feed, Shape};
 use super::filter::Filter;
 use super::lane::Lane;
 use super::letters::Letters;
@@ -12,6 +12,7 @@ use gloo_timers::callback::Timeout;
 use leptos::html::{Div, Section};
 use leptos::prelude::*;
 use std::ops::Range;
+use web_sys::Element;
 
 /// How long a slice of testing rows may take, in milliseconds.
 const SLICE_MS: f64 = 6.0;
@@ -54,6 +55,8 @@ pub(super) struct View {
     seen: RwSignal<u64>,
     /// The reading of which everything that was there has been read: what comes from then on is new.
     caught_up: StoredValue<u64>,
+    /// Told when rows in the page changed.
+    pub(super) painted: Trigger,
     /// Counts what must be drawn anew for another reason than new rows.
     slice: RwSignal<()>,
     frames: StoredValue<[Option<AnimationFrame>; 3], LocalStorage>,
@@ -80,6 +83,7 @@ impl View {
             letters,
             seen: RwSignal::new(0),
             caught_up: StoredValue::new(0),
+            painted: Trigger::new(),
             slice: RwSignal::new(()),
             frames: StoredValue::new_local([None, None, None]),
             idle: StoredValue::new_local(None),
@@ -113,6 +117,8 @@ impl View {
         if !shape.busy {
             self.caught_up.set_value(shape.reading);
         } else {
+            let slice = self.slice;
+            self.feed.with_value(|feed| feed.ask(move || _ = slice.try_set(())));
             self.in_frame(Frame::Read, |view| view.slice.set(()));
         }
         self.draw();
@@ -135,13 +141,11 @@ impl View {
     }
 
     /// Returns the positions of the rows in view.
-    #[allow(dead_code, reason = "for what looks for rows")]
     pub(super) fn in_view(&self) -> Range<u64> {
         self.stage.with_value(Stage::in_view)
     }
 
     /// Returns the position of the first row in view.
-    #[allow(dead_code, reason = "for what looks for rows")]
     pub(super) fn first_visible(&self) -> Option<u64> {
         let rows = self.in_view();
         (!rows.is_empty()).then_some(rows.start)
@@ -175,14 +179,26 @@ impl View {
         self.aim(Goal::First);
     }
 
-    /// Shows a row once it is known where it stands, whatever is read by then.
-    #[allow(dead_code, reason = "for links to lines")]
-    pub(super) fn show_row(&self, id: RowId) -> bool {
-        let found = self.feed.with_value(|feed| feed.locate(id));
-        if let Some(Ok(position)) = found {
-            self.show(position);
+    /// Brings a row into view, if it is not.
+    pub(super) fn bring(&self, position: u64) {
+        if !self.in_view().contains(&position) {
+            self.follow(false);
+            self.aim(Goal::Middle(position));
         }
-        matches!(found, Some(Ok(_)))
+    }
+
+    /// Returns the rows in the page: their positions and the elements of their words.
+    pub(super) fn rows_in_page(&self) -> Vec<(u64, Element)> {
+        self.stage.try_with_value(|stage| stage.sheet.texts()).unwrap_or_default()
+    }
+
+    /// Takes the focus.
+    pub(super) fn focus(&self) {
+        if let Some(scroller) = self.scroller.try_get_untracked().flatten() {
+            let quietly = web_sys::FocusOptions::new();
+            quietly.set_prevent_scroll(true);
+            let _ = scroller.focus_with_options(&quietly);
+        }
     }
 
     fn aim(&self, goal: Goal) {

@@ -67,7 +67,7 @@ fn Detail(fleet: Fleet, host: Host, choice: Choice) -> impl IntoView {
         };
         let (of_tree, of_output, of_why) = ((fleet.clone(), host.clone()), (fleet.clone(), host.clone()), host.clone());
         let body = match root.kind {
-            Kind::Agent => ui! { <History root=root.clone() /> }.into_any(),
+            Kind::Agent => ui! { <History host=of_tree.1 root=root.clone() /> }.into_any(),
             _ => ui! { <Tree fleet=of_tree.0 host=of_tree.1 choice=choice root=root.clone() /> }.into_any(),
         };
         ui! {

@@ -83,7 +83,7 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
     // A workflow's steps have results, and no output of their own.
     let log = (root.kind != Kind::Workflow).then(|| {
         let times = root.kind == Kind::Pipeline;
-        ui! { <LogView lanes=lanes times=times label=(texts.output_of)(&title) empty=empty goto=goto /> }
+        ui! { <LogView lanes=lanes times=times label=(texts.output_of)(&title) empty=empty goto=goto host=host.clone() /> }
     });
     let close = (!whole).then(|| {
         let close = move |_| closing.go(up.clone());
@@ -121,8 +121,8 @@ fn why_silent(live: &Live, ix: UnitIx, opened: u64) -> String {
 
 /// The steps of an agent's execution so far.
 #[component]
-pub(super) fn History(root: Root) -> impl IntoView {
+pub(super) fn History(host: Host, root: Root) -> impl IntoView {
     let lanes = vec![Lane::of(root.live.clone(), Take::One(root.id.clone()))];
     let empty = vec![Part::ours(t().runs.nothing_logged)] as Phrase;
-    ui! { <LogView lanes=lanes times=false label=t().runs.history empty=empty /> }
+    ui! { <LogView lanes=lanes times=false label=t().runs.history empty=empty host=host /> }
 }

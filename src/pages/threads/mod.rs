@@ -95,7 +95,8 @@ fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) 
 /// The chosen threads in one log.
 #[component]
 fn Merged(fleet: Fleet, host: Host, choice: Choice, filters: Filters, counts: Counts) -> impl IntoView {
-    let clear = Callback::new(move |()| filters.clear(&host));
+    let cleared = host.clone();
+    let clear = Callback::new(move |()| filters.clear(&cleared));
     let opened = fleet.now_untracked();
     let empty = Memo::new(move |_| why_empty(&fleet, choice, opened));
     let label = Memo::new(move |_| choice.alone().map_or_else(|| t().threads.merged.to_owned(), |title| (t().log.log_of)(&title)));
@@ -109,6 +110,7 @@ fn Merged(fleet: Fleet, host: Host, choice: Choice, filters: Filters, counts: Co
             empty=empty
             on_clear=clear
             shape=counts.share((0, 0))
+            host=host
         />
     }
 }

@@ -107,8 +107,8 @@ fn Pane(fleet: Fleet, host: Host, choice: Choice, filters: Filters, thread: Thre
     let number = choice.letters.try_update_value(|letters| letters.number(&id)).unwrap_or_default();
     Some(ui! {
         <section class="fg-pane" data-unit-ref=id.clone() aria-label=move || title.get()>
-            <PaneHead fleet=fleet host=host choice=choice thread=thread facts=facts number=number />
-            <LogView lanes=lanes filter=filters.filter label=label empty=empty on_clear=clear shape=shape />
+            <PaneHead fleet=fleet host=host.clone() choice=choice thread=thread facts=facts number=number />
+            <LogView lanes=lanes filter=filters.filter label=label empty=empty on_clear=clear shape=shape host=host beside=true />
         </section>
     })
 }
