@@ -77,8 +77,9 @@ struct Ask {
 #[derive(Default)]
 struct Desk {
     worker: Option<Running>,
-    /// The first is with the worker.
     asks: VecDeque<Ask>,
+    /// The first of them is with the worker.
+    sent: bool,
     timer: Option<Timeout>,
     /// Patterns that took too long: nobody waits for them again.
     too_long: Vec<Asked>,
@@ -103,19 +104,15 @@ thread_local! {
 /// Tests rows. Answers in order, never before this returned: the numbers of the rows that match, or, where places were
 /// asked for, row, start and end of each match, in UTF-16 units.
 pub fn test(asked: Asked, batch: Batch, done: impl FnOnce(Result<Vec<u32>, Unanswered>) + 'static) {
-    let first = DESK.with_borrow_mut(|desk| {
-        desk.asks.push_back(Ask { asked, batch, done: Box::new(done) });
-        desk.asks.len() == 1
-    });
-    if first {
-        send();
-    }
+    DESK.with_borrow_mut(|desk| desk.asks.push_back(Ask { asked, batch, done: Box::new(done) }));
+    send();
 }
 
-/// Gives the first that waits to the worker.
+/// Gives the first that waits to the worker, unless it has it: whoever is answered may ask at once.
 fn send() {
     let sent = DESK.with_borrow_mut(|desk| {
-        let Some(ask) = desk.asks.front() else { return Ok(()) };
+        let Some(ask) = desk.asks.front().filter(|_| !desk.sent) else { return Ok(()) };
+        desk.sent = true;
         if desk.too_long.contains(&ask.asked) {
             return Err(Unanswered::TooLong);
         }
@@ -147,6 +144,7 @@ fn send() {
 fn answer(found: Result<Vec<u32>, Unanswered>) {
     let ask = DESK.with_borrow_mut(|desk| {
         desk.timer = None;
+        desk.sent = false;
         let ask = desk.asks.pop_front()?;
         if let Err(why) = found {
             desk.worker = None;
