@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
-use fleetglass_core::config::{Auth, Config, Credentials, Source, Transport, encode};
+use fleetglass_core::config::{Auth, Config, Credentials, LogBudget, Source, Transport, encode};
 use fleetglass_core::protocol::{Api, AuthKind};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -218,19 +218,52 @@ fn any_source() -> impl Strategy<Value = Source> {
     )
 }
 
+#[test]
+fn logs_have_a_budget_that_can_be_set() {
+    let usual = LogBudget { log_mb: 192, page_mb: 512 };
+    for (json, expect, wrong) in [
+        ("", usual, None),
+        (r#","logs":{}"#, usual, None),
+        (r#","logs":null"#, usual, None),
+        (r#","logs":{"logMb":64}"#, LogBudget { log_mb: 64, ..usual }, None),
+        (r#","logs":{"logMb":8,"pageMb":3072}"#, LogBudget { log_mb: 8, page_mb: 3072 }, None),
+        (r#","logs":{"pageMb":null}"#, usual, None),
+        (
+            r#","logs":{"logMb":7,"pageMb":99}"#,
+            LogBudget { page_mb: 99, ..usual },
+            Some("logs.logMb: 7 is not a whole number of megabytes, 8 to 3072"),
+        ),
+        (r#","logs":{"pageMb":3073}"#, usual, Some("logs.pageMb: 3073 is not a whole number of megabytes, 8 to 3072")),
+        (r#","logs":{"pageMb":"64"}"#, usual, Some("logs.pageMb: \"64\" is not a whole number of megabytes, 8 to 3072")),
+        (r#","logs":{"pageMb":64.5}"#, usual, Some("logs.pageMb: 64.5 is not a whole number of megabytes, 8 to 3072")),
+        (r#","logs":{"lines":5}"#, usual, Some("logs.lines: not a known key")),
+        (r#","logs":5"#, usual, Some("logs: 5 is not an object")),
+    ] {
+        let config = Config::read(&format!(r#"{{"sources":[{{"id":"a","api":"threads","url":"/t"}}]{json}}}"#));
+        assert_eq!((config.logs, config.sources.len()), (expect, 1), "{json}");
+        assert_eq!(problems(&config), Vec::from_iter(wrong), "{json}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_is_read_as_it_was(mut sources in vec(any_source(), 0..4)) {
+    fn what_is_written_is_read_as_it_was(
+        mut sources in vec(any_source(), 0..4),
+        log_mb in prop_oneof![Just(192_u32), 8_u32..3073],
+        page_mb in prop_oneof![Just(512_u32), 8_u32..3073],
+    ) {
         for (n, held) in sources.iter_mut().enumerate() {
             held.id = format!("{n}{}", held.id);
             if held.url.contains("{id}") {
                 held.ids.push("x".to_owned());
             }
         }
-        let read = Config::read(&Config::write(&sources));
+        let logs = LogBudget { log_mb, page_mb };
+        let read = Config::read(&Config::write(&sources, logs));
         prop_assert_eq!(read.problems, []);
+        prop_assert_eq!(read.logs, logs);
         prop_assert_eq!(read.sources, sources);
     }
 

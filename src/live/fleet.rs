@@ -1,7 +1,7 @@
 //! All sources of a page, its one timer, and its settings.
 
-use super::registry;
 use super::source::Source;
+use super::{budget, registry};
 use crate::platform::presence::{self, Presence, PresenceWatch};
 use crate::platform::{self, time::now_ms};
 use fleetglass_core::config::{self, Config, Problem};
@@ -95,6 +95,7 @@ impl Fleet {
     /// Opens the sources of settings that are relative to `base`.
     pub fn configure(&self, config: &Config, base: &str) {
         self.0.problems.set(config.problems.clone());
+        budget::set(config.logs.log_mb, config.logs.page_mb);
         *self.0.sources.borrow_mut() = config.sources.iter().map(|source| Source::open(source.clone(), base)).collect();
         self.0.config_state.set(ConfigState::Loaded);
         self.0.listed.notify();

@@ -2,7 +2,7 @@
 
 use super::inner::Inner;
 use super::queue::Item;
-use super::{frame, registry, runs};
+use super::{budget, frame, registry, runs};
 use crate::platform::time::{exact_ms, now_ms};
 use fleetglass_core::protocol::Api;
 use fleetglass_core::sse::{self, Frame, Input};
@@ -70,6 +70,9 @@ impl Inner {
             this.stats.set(stats);
         }
         let changes = this.changes.replace(Changes::default());
+        if changes.logs {
+            budget::keep();
+        }
         this.tell(&changes);
         this.changes.replace(changes);
         Self::after(this, retry, ends);

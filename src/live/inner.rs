@@ -5,7 +5,7 @@ use super::plan::Spec;
 use super::queue::{Item, Queue};
 use super::rows::Rows;
 use super::stream::Stats;
-use super::{frame, registry};
+use super::{budget, frame, registry};
 use crate::platform::presence::Presence;
 use crate::platform::time::now_ms;
 use crate::transport::{Gate, Sink, Told, Transport, event_source, fetch};
@@ -67,6 +67,7 @@ impl Drop for Inner {
 impl Inner {
     pub(super) fn make(spec: Spec, secret: Option<String>, key: u64) -> Rc<Self> {
         let mut state = Stream::new(spec.api, spec.subject.as_deref());
+        state.limit_logs(budget::limits());
         if !spec.thread_ids.is_empty() {
             state.only_threads(Some(spec.thread_ids.clone()));
         }

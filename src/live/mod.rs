@@ -7,6 +7,7 @@
 //! [`Fleet`] holds the page's [`Source`]s, a source its [`Live`] streams. A hook opens a [`Live`] by itself and shares the
 //! connection if one is open to the same address.
 
+mod budget;
 mod fleet;
 mod flush;
 mod frame;

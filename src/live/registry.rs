@@ -49,9 +49,13 @@ pub(super) fn tidy() {
     });
 }
 
+/// Returns the streams that are open.
+pub(super) fn open() -> Vec<Rc<Inner>> {
+    REGISTRY.with_borrow(|registry| registry.open.iter().filter_map(Weak::upgrade).collect())
+}
+
 fn tell_all(presence: Presence) {
-    let open: Vec<Rc<Inner>> = REGISTRY.with_borrow(|registry| registry.open.iter().filter_map(Weak::upgrade).collect());
-    for live in open {
+    for live in open() {
         Inner::presence(&live, presence);
     }
 }

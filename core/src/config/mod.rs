@@ -3,8 +3,11 @@
 //! Reading never fails as a whole: an unknown key is a warning, a source with a wrong value is left out and named with the
 //! path of the value, and the rest works. No secret is ever in it.
 
+mod logs;
 mod read;
 mod write;
+
+pub use logs::LogBudget;
 
 use crate::protocol::{Api, AuthKind};
 use read::{Reader, short};
@@ -212,6 +215,8 @@ impl fmt::Display for Problem {
 pub struct Config {
     /// The sources that can be opened.
     pub sources: Vec<Source>,
+    /// How much memory logs may take.
+    pub logs: LogBudget,
     /// What is wrong with the rest.
     pub problems: Vec<Problem>,
 }
@@ -243,6 +248,7 @@ impl Config {
                 "version" if value.as_u64() == Some(1) => {}
                 "version" => config.problem("version", Wrong::Value { found: short(value), wanted: "1" }),
                 "sources" => {}
+                "logs" => config.read_logs(value),
                 other => config.problem(other, Wrong::UnknownKey),
             }
         }
@@ -279,10 +285,14 @@ impl Config {
         }
     }
 
-    /// Writes the sources as `config.json`, without what is the default.
+    /// Writes sources and budget as `config.json`, without what is the default.
     #[must_use]
-    pub fn write(sources: &[Source]) -> String {
+    pub fn write(sources: &[Source], logs: LogBudget) -> String {
         let list: Vec<Value> = sources.iter().map(write::source).collect();
-        serde_json::to_string_pretty(&json!({ "version": 1, "sources": list })).unwrap_or_default()
+        let mut whole = json!({ "version": 1, "sources": list });
+        if let Some(logs) = logs::written(logs) {
+            whole["logs"] = logs;
+        }
+        serde_json::to_string_pretty(&whole).unwrap_or_default()
     }
 }
