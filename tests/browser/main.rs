@@ -28,6 +28,8 @@ mod endings;
 mod filters;
 mod hidden;
 mod hooks;
+mod log_place;
+mod log_scroll;
 mod log_tools;
 mod losses;
 mod overview;

@@ -1,4 +1,7 @@
-//! A page of nothing but hooks: what a browser test needs to change their arguments, take them off the page, and see what they give.
+//! A page of nothing but hooks: what a browser test needs to change their arguments, take them off the page, and see what they
+//! give. At `#log=…`, a log of made rows instead.
+
+mod big_log;
 
 use fleetglass::hooks::{
     EventStream, UseStreamOptions, UseThreadStreamOptions, use_agent_execution, use_agent_status, use_agent_workspace, use_runner,
@@ -9,7 +12,10 @@ use leptos::prelude::*;
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| fleetglass::ui! { <Page /> });
+    match big_log::asked() {
+        Some(rows) => leptos::mount::mount_to_body(move || big_log::big_log(rows)),
+        None => leptos::mount::mount_to_body(|| fleetglass::ui! { <Page /> }),
+    }
 }
 
 #[component]

@@ -8,7 +8,16 @@ use crate::process;
 use crate::project::{Project, WASM};
 use crate::tools;
 
-const FILES: [&str; 2] = ["index.html", "start.js"];
+const FILES: [&str; 8] = [
+    "tests/hooks/index.html",
+    "tests/hooks/start.js",
+    "tests/hooks/big_log.css",
+    "style/reset.css",
+    "style/tokens.css",
+    "style/base.css",
+    "style/components.css",
+    "style/log.css",
+];
 
 /// Builds the page and returns its folder. The tools must be there.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
@@ -23,7 +32,8 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         .arg(project.wasm("hooks-page"));
     process::run(&mut bindgen)?;
     for file in FILES {
-        fs::copy(project.root().join("tests/hooks").join(file), folder.join(file)).map_err(Failure::cannot(format!("copy {file}")))?;
+        let name = file.rsplit('/').next().unwrap_or(file);
+        fs::copy(project.root().join(file), folder.join(name)).map_err(Failure::cannot(format!("copy {file}")))?;
     }
     Ok(folder)
 }

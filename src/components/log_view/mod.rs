@@ -119,7 +119,7 @@ pub fn LogView(
                 on:click=move |event| tools.clicked(&event) on:copy=move |event| tools.select.copying(event.unchecked_ref())>
                 {move || (lost.get() > 0).then(|| evicted(lost.get()))}
                 <div class="fg-log__spacer" node_ref=view.spacer>
-                    <div class="fg-log__view">
+                    <div class="fg-log__view" node_ref=view.pane>
                         <div class="fg-log__rows" node_ref=view.rows></div>
                     </div>
                 </div>
@@ -167,9 +167,9 @@ fn watch(view: View) {
     Effect::new(move |_| {
         if let Some(element) = view.scroller.get() {
             size.set_value(SizeWatch::new(&element, move || {
-                // Before the page is painted, so that no frame shows rows of the old size.
+                // In the next frame: rows of this one would change the size again, and the browser tells of that as an error.
                 if view.stage.try_update_value(|stage| stage.stale = true).is_some() {
-                    view.paint();
+                    view.draw();
                 }
             }));
         }

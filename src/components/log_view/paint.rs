@@ -24,6 +24,7 @@ struct Dom {
     root: HtmlElement,
     scroller: HtmlElement,
     spacer: HtmlElement,
+    pane: HtmlElement,
     rows: HtmlElement,
     probe: HtmlElement,
 }
@@ -34,6 +35,7 @@ impl Dom {
             root: view.root.try_get_untracked()??,
             scroller: view.scroller.get_untracked()?.into(),
             spacer: view.spacer.get_untracked()?.into(),
+            pane: view.pane.get_untracked()?.into(),
             rows: view.rows.get_untracked()?.into(),
             probe: view.probe.get_untracked()?.into(),
         })
@@ -95,6 +97,8 @@ impl View {
             self.wrapped.set(wraps);
         }
         stage.extent.view_px = f64::from(dom.scroller.client_height());
+        Dom::set(&dom.pane, "--fg-log-tall", &format!("{}px", stage.extent.view_px));
+        Dom::set(&dom.pane, "--fg-log-wide", &format!("{}px", dom.scroller.client_width()));
         stage.measure_with(feed, dom.ruler(wraps));
     }
 
@@ -129,9 +133,10 @@ impl View {
         let above: f64 = (first..anchor.position).map(stage.tall(feed)).sum();
         let shift = if whole { String::new() } else { format!("translateY({}px)", -(above + anchor.px)) };
         Dom::set(&dom.rows, "transform", &shift);
-        let width = f64::from(dom.rows.offset_width());
-        if width > stage.widest_px {
-            stage.widest_px = width;
+        // Rows are as wide as the log at least; only what is wider makes it scroll to the side, and does so from then on.
+        let width = dom.rows.offset_width();
+        if width > dom.scroller.client_width() {
+            stage.widest_px = stage.widest_px.max(f64::from(width));
         }
     }
 
@@ -175,6 +180,11 @@ impl View {
             dom.scroller.set_scroll_top(wanted.round() as i32);
         }
         stage.scroll_top = Some(f64::from(dom.scroller.scroll_top()));
+        // A scrollbar came or went with these rows.
+        if f64::from(dom.scroller.client_height()) != stage.extent.view_px {
+            stage.stale = true;
+            self.draw();
+        }
         if !idle {
             self.when_idle();
         }

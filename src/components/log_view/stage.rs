@@ -99,7 +99,7 @@ impl Stage {
         self.ruler = ruler;
         self.forget_heights();
         // The same part of the row stays at the top.
-        self.anchor.px = if before > 0.0 { px / before * self.tall(feed)(position) } else { 0.0 };
+        self.anchor.px = if before > 0.0 { (px / before * self.tall(feed)(position)).floor() } else { 0.0 };
     }
 
     fn forget_heights(&mut self) {
@@ -166,7 +166,7 @@ impl Stage {
         if offset_px >= heights.total_px() - extent.view_px - 0.5 {
             return extent.last(&mut tall);
         }
-        extent.moved(Anchor { position, px }, 0.0, &mut tall)
+        extent.moved(Anchor { position, px: px.floor() }, 0.0, &mut tall)
     }
 
     /// Returns how far the view stands below the first row, as far as is known.
