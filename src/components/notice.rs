@@ -8,7 +8,7 @@ use crate::text::{Phrase, t};
 use crate::ui;
 use fleetglass_core::protocol::AuthKind;
 use fleetglass_core::sse::Link;
-use fleetglass_core::state::unit::UnitIx;
+use fleetglass_core::state::unit::{Kind, Unit, UnitIx};
 use leptos::prelude::*;
 
 /// What can be done about it.
@@ -80,9 +80,12 @@ fn unconfirmed(fleet: &Fleet, source: &Source) -> Vec<(Live, UnitIx)> {
 
 fn unconfirmed_in(source: &Source) -> Vec<(Live, UnitIx)> {
     let roots = |live: &Live| {
+        let asked = live.asked_for();
+        // Nothing is lost of a thread that the server is not asked for.
+        let lost = |unit: &Unit| !unit.confirmed && (asked.is_empty() || unit.kind != Kind::Thread || asked.contains(&unit.title));
         live.read(|state| {
             let units = state.units();
-            units.roots().iter().copied().filter(|root| units.get(*root).is_some_and(|unit| !unit.confirmed)).collect::<Vec<_>>()
+            units.roots().iter().copied().filter(|root| units.get(*root).is_some_and(lost)).collect::<Vec<_>>()
         })
     };
     source.streams().into_iter().flat_map(|live| roots(&live).into_iter().map(move |root| (live.clone(), root))).collect()

@@ -30,6 +30,7 @@ impl Inner {
                 while let Some(item) = parser.next() {
                     match item {
                         sse::Item::Event(frame) => {
+                            this.note(frame);
                             state.apply(frame, now, &mut changes);
                             stats.frames += 1;
                         }
@@ -53,7 +54,9 @@ impl Inner {
                     }
                     Some(Item::Chunk(bytes)) => parser.feed(&bytes),
                     Some(Item::Frame { event, data, last_event_id }) => {
-                        state.apply(Frame { event: &event, data: &data, last_event_id: &last_event_id }, now, &mut changes);
+                        let frame = Frame { event: &event, data: &data, last_event_id: &last_event_id };
+                        this.note(frame);
+                        state.apply(frame, now, &mut changes);
                         parser.set_last_event_id(&last_event_id);
                         stats.frames += 1;
                         applied += 1;
@@ -83,6 +86,13 @@ impl Inner {
             frame::schedule(this);
         } else if !this.queue.borrow().is_full() {
             this.gate.open();
+        }
+    }
+
+    /// Notes an event where another connection may bring it, too.
+    fn note(&self, frame: Frame<'_>) {
+        if let Some(handover) = self.handover.borrow_mut().as_mut() {
+            handover.note(frame.event, frame.data);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A stream from its connection's side: inputs to the state machine, its commands to the transport, and the timer.
 
+use super::handover::{self, Asked, Handover};
 use super::looked::Looked;
 use super::plan::Spec;
 use super::queue::{Item, Queue};
@@ -8,7 +9,7 @@ use super::stream::Stats;
 use super::{budget, frame, registry};
 use crate::platform::presence::Presence;
 use crate::platform::time::now_ms;
-use crate::transport::{Gate, Sink, Told, Transport, event_source, fetch};
+use crate::transport::{Gate, Sink, Told, Transport, fetch};
 use fleetglass_core::sse::{Actions, Connection, Input, Link, Parser};
 use fleetglass_core::state::{Changes, Stream};
 use gloo_timers::callback::Timeout;
@@ -26,7 +27,14 @@ pub(super) struct Inner {
     pub(super) connection: RefCell<Connection>,
     /// Told apart from attempts of a connection before the secret changed.
     pub(super) generation: Cell<u32>,
+    /// The latest attempt of the connection.
+    pub(super) attempt: Cell<u32>,
     pub(super) transport: RefCell<Option<Transport>>,
+    /// What the stream is asked for.
+    pub(super) asked: RefCell<Asked>,
+    pub(super) handover: RefCell<Option<Handover>>,
+    /// The handover whose connection this is now, and the generation in which it took over.
+    pub(super) taken: Cell<Option<(u32, u32)>>,
     /// The page was left while a request was open.
     left_with: Cell<bool>,
     pub(super) gate: Rc<Gate>,
@@ -78,7 +86,11 @@ impl Inner {
             secret: RefCell::new(secret),
             connection: RefCell::new(connection),
             generation: Cell::new(0),
+            attempt: Cell::new(0),
             transport: RefCell::default(),
+            asked: RefCell::new(Asked { address: spec.address.clone(), thread_ids: spec.thread_ids.clone() }),
+            handover: RefCell::default(),
+            taken: Cell::new(None),
             left_with: Cell::new(false),
             gate: Rc::default(),
             queue: RefCell::default(),
@@ -111,6 +123,7 @@ impl Inner {
         let Actions { close, open, probe } = this.connection.borrow_mut().handle(from, input, now);
         if close {
             drop(this.transport.take());
+            handover::abandon(this);
         }
         if was_open && !this.connection.borrow().link(now).is_open() {
             this.state.borrow_mut().lost(now);
@@ -119,19 +132,14 @@ impl Inner {
         if let Some(open) = open {
             let id = if open.resume { this.parser.borrow().last_event_id().to_owned() } else { String::new() };
             this.resumed.set(!id.is_empty());
-            let request = this.spec.request(secret.as_deref(), &id);
-            let sink = Self::sink(this, open.attempt);
-            let opened = if this.spec.uses_fetch(secret.is_some()) {
-                Ok(Transport::Fetch(fetch::open(request, sink, Rc::clone(&this.gate))))
-            } else {
-                event_source::open(&request, this.spec.api.event_names(), &sink).map(Transport::EventSource)
-            };
-            match opened {
+            let request = this.spec.request_at(&this.asked.borrow().address, secret.as_deref(), &id);
+            this.attempt.set(open.attempt);
+            match this.spec.open(request, secret.is_some(), Self::sink(this, open.attempt), &this.gate) {
                 Ok(transport) => drop(this.transport.replace(Some(transport))),
                 Err(failure) => return Self::handle(this, Some(open.attempt), Input::Failed(failure)),
             }
         } else if probe {
-            let request = this.spec.request(secret.as_deref(), "");
+            let request = this.spec.request_at(&this.asked.borrow().address, secret.as_deref(), "");
             let attempt = from.unwrap_or_default();
             drop(this.transport.replace(Some(Transport::Fetch(fetch::probe(request, Self::sink(this, attempt))))));
         }
@@ -147,7 +155,10 @@ impl Inner {
         })
     }
 
-    fn told(this: &Rc<Self>, attempt: u32, told: Told) {
+    pub(super) fn told(this: &Rc<Self>, attempt: u32, told: Told) {
+        if matches!(told, Told::Ended | Told::Failed(_)) && handover::takes_over(this) {
+            return;
+        }
         let mut stats = this.stats.get();
         let (item, alive) = match told {
             Told::Opened => {
@@ -188,6 +199,7 @@ impl Inner {
     pub(super) fn connect_anew(this: &Rc<Self>) {
         this.generation.set(this.generation.get() + 1);
         drop(this.transport.take());
+        handover::abandon(this);
         *this.connection.borrow_mut() = Connection::new(this.spec.policy(this.secret.borrow().is_some()), seed(this.key));
         this.state.borrow_mut().lost(now_ms());
         Self::handle(this, None, Input::Connect);
@@ -206,7 +218,10 @@ impl Inner {
             Presence::Hidden => Self::flush(this, f64::INFINITY),
             // A page that is kept for a way back would keep its requests: they count against the server, and against the
             // few that the browser allows.
-            Presence::Left => this.left_with.set(this.transport.take().is_some()),
+            Presence::Left => {
+                this.left_with.set(this.transport.take().is_some());
+                handover::abandon(this);
+            }
             Presence::Back => {
                 if this.left_with.take() {
                     Self::handle(this, None, Input::Ended);

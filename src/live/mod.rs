@@ -11,6 +11,7 @@ mod budget;
 mod fleet;
 mod flush;
 mod frame;
+mod handover;
 mod inner;
 mod looked;
 mod plan;

@@ -1,10 +1,11 @@
 //! From a source's settings to a request and a policy: which transport, which headers, what may be expected.
 
 use crate::platform;
-use crate::transport::Request;
+use crate::transport::{self, Gate, Request, Sink, event_source, fetch};
 use fleetglass_core::config::{Auth, Credentials, Transport};
 use fleetglass_core::protocol::{Api, AuthKind, Memory};
-use fleetglass_core::sse::Policy;
+use fleetglass_core::sse::{Failure, Policy};
+use std::rc::Rc;
 
 /// What a stream is opened with: settings, and the secret where one was given.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,14 @@ impl Spec {
         }
     }
 
+    /// Opens a request by the transport that this stream uses.
+    pub(super) fn open(&self, request: Request, has_secret: bool, sink: Sink, gate: &Rc<Gate>) -> Result<transport::Transport, Failure> {
+        if self.uses_fetch(has_secret) {
+            return Ok(transport::Transport::Fetch(fetch::open(request, sink, Rc::clone(gate))));
+        }
+        event_source::open(&request, self.api.event_names(), &sink).map(transport::Transport::EventSource)
+    }
+
     /// Returns what the connection may expect.
     pub(super) fn policy(&self, has_secret: bool) -> Policy {
         let fetch = self.uses_fetch(has_secret);
@@ -54,8 +63,13 @@ impl Spec {
 
     /// Returns the request.
     pub(super) fn request(&self, secret: Option<&str>, last_event_id: &str) -> Request {
+        self.request_at(&self.address, secret, last_event_id)
+    }
+
+    /// Returns the request for another address of the same source.
+    pub(super) fn request_at(&self, address: &str, secret: Option<&str>, last_event_id: &str) -> Request {
         let mut request = Request {
-            address: self.address.clone(),
+            address: address.to_owned(),
             headers: Vec::new(),
             credentials: self.credentials,
             last_event_id: last_event_id.to_owned(),

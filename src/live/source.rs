@@ -108,6 +108,19 @@ impl Source {
         self.0.streams.borrow().iter().for_each(Live::try_now);
     }
 
+    /// Asks a stream for these of its threads only; for those of the settings, where there are none.
+    pub fn ask_for(&self, live: &Live, thread_ids: Vec<String>) {
+        let asked = if thread_ids.is_empty() { self.0.config.thread_ids.clone() } else { thread_ids };
+        let config = config::Source { thread_ids: asked.clone(), ..(*self.0.config).clone() };
+        let at = self.0.streams.borrow().iter().position(|held| held == live);
+        let address = at
+            .and_then(|at| config.streams().into_iter().nth(at))
+            .and_then(|(_, address)| crate::platform::resolve(&address, &self.0.base));
+        if let Some(address) = address {
+            live.ask_for(address, asked);
+        }
+    }
+
     /// Takes the secret the server asked for, and connects with it. It stays in memory, and goes to no other origin.
     pub fn give_secret(&self, secret: String) {
         let secret = Some(secret).filter(|secret| !secret.is_empty());

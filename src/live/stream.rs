@@ -1,5 +1,6 @@
 //! The handle of a stream that is open: what others may ask of it, read from it and track.
 
+use super::handover::{self, Asked};
 use super::inner::Inner;
 use super::plan::Spec;
 use super::registry;
@@ -146,6 +147,26 @@ impl Live {
     #[must_use]
     pub fn looked_at(&self, ix: UnitIx, serial: u64) -> Option<u64> {
         self.0.looked.get(ix, serial)
+    }
+
+    /// Asks the server for these threads only, or for those of the settings where `thread_ids` is empty, at that address of the
+    /// same source. No event is lost and none comes twice, where the server lets two connections be open for a moment.
+    pub fn ask_for(&self, address: String, thread_ids: Vec<String>) {
+        handover::ask(&self.0, Asked { address, thread_ids });
+    }
+
+    /// Returns the threads that the server is asked for, all where it is empty; tracked.
+    #[must_use]
+    pub fn asked_for(&self) -> Vec<String> {
+        self.0.link.track();
+        self.0.asked.borrow().thread_ids.clone()
+    }
+
+    /// Says whether the stream is about to ask for other threads; tracked.
+    #[must_use]
+    pub fn is_handing_over(&self) -> bool {
+        self.0.link.track();
+        self.0.handover.borrow().is_some()
     }
 
     /// Puts a wait away that nobody confirmed: it stays what it is, and is no longer pinned.

@@ -23,6 +23,14 @@ pub struct Threads {
     pub only_these: &'static str,
     /// What that does.
     pub only_these_words: &'static str,
+    /// What the same does where the server can be asked for less.
+    pub ask_only_these: &'static str,
+    /// The server is asked for some of the threads.
+    pub asked_for: fn(asked: usize, known: usize) -> String,
+    /// It is about to be asked for others.
+    pub asking: &'static str,
+    /// Asks it for all again.
+    pub ask_for_all: &'static str,
     /// Shows a thread among others.
     pub show: fn(&str) -> String,
     /// Lines since it was last looked at, in the list.
@@ -119,6 +127,10 @@ pub(super) const ENGLISH: Threads = Threads {
     none: "None",
     only_these: "Only these",
     only_these_words: "Keep to these threads; new ones stay out",
+    ask_only_these: "Ask the server for only these threads",
+    asked_for: |asked, known| format!("Only {asked} of {known} threads are asked for."),
+    asking: "Asking for other threads.",
+    ask_for_all: "Ask for all",
     show: |name| format!("Show {name}"),
     unread: |count| format!("{} new", short_number(count)),
     unread_words: |count| if count == 1 { "1 new line".to_owned() } else { format!("{} new lines", number(count)) },

@@ -23,6 +23,7 @@ macro_rules! over_both {
 
 mod answers;
 mod apis;
+mod asked;
 mod bursts;
 mod endings;
 mod filters;

@@ -8,10 +8,9 @@ const MOST: usize = 300;
 const MOST_WEB: usize = 300;
 
 /// What is longer for now: it may shrink, and must leave this list when it does.
-const LONGER: [(&str, usize); 7] = [
+const LONGER: [(&str, usize); 6] = [
     ("core/src/protocol/runner.rs", 343),
     ("core/src/protocol/workspace.rs", 327),
-    ("core/src/state/mod.rs", 302),
     ("core/src/state/runner.rs", 325),
     ("core/src/state/unit.rs", 322),
     ("core/tests/state_runner.rs", 315),

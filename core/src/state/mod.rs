@@ -4,6 +4,7 @@
 //! One reducer a file; a reducer's cost for an event does not depend on how much is held.
 
 pub mod ansi;
+mod asked;
 pub mod attention;
 mod changes;
 mod cx;
@@ -93,13 +94,6 @@ impl Stream {
             lost_ms: None,
             complete: false,
             kept: None,
-        }
-    }
-
-    /// Shows only these threads, whatever the server sends; `None` shows all. Other APIs are not changed by it.
-    pub fn only_threads(&mut self, thread_ids: Option<Vec<String>>) {
-        if let Reducer::Threads(threads) = &mut self.reducer {
-            threads.only = thread_ids;
         }
     }
 

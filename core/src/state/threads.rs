@@ -20,15 +20,17 @@ pub(super) struct Threads {
     /// The execution that `connected` named.
     connected: Option<String>,
     pub(super) only: Option<Vec<String>>,
-    threads: HashMap<UnitIx, Thread>,
+    pub(super) threads: HashMap<UnitIx, Thread>,
 }
 
 /// What a thread's unit does not say.
 #[derive(Debug, Default)]
-struct Thread {
+pub(super) struct Thread {
     /// The unit's: a slot that was used before for another unit starts anew.
     serial: u64,
-    sequence: Option<i64>,
+    pub(super) sequence: Option<i64>,
+    /// Since when the server is not asked for it.
+    pub(super) unasked_ms: Option<u64>,
     /// The last event that a status may echo, and when it came.
     echo: Option<(Kind, Moment)>,
     /// When the prompt came, by the server's clock and by ours.
@@ -97,9 +99,7 @@ impl Threads {
     fn thread(&mut self, ix: UnitIx, event: &ThreadEvent, cx: &mut Cx<'_>) {
         let serial = cx.units.get(ix).map_or(0, |unit| unit.serial);
         let thread = self.threads.entry(ix).or_default();
-        if thread.serial != serial {
-            *thread = Thread { serial, ..Thread::default() };
-        }
+        thread.restart_unless(serial);
         let data = &event.payload.data;
         let stamp = data.timestamp_ms.as_ref().and_then(Stamp::ms);
         let meta = Meta { at_ms: event.at_ms(), level: None, sequence: data.sequence };
@@ -193,6 +193,13 @@ impl Threads {
 }
 
 impl Thread {
+    /// Forgets everything, unless it is still that unit's.
+    pub(super) fn restart_unless(&mut self, serial: u64) {
+        if self.serial != serial {
+            *self = Self { serial, ..Self::default() };
+        }
+    }
+
     /// The thread goes on, so whatever it waited for was answered.
     fn go_on(&mut self, ix: UnitIx, moment: Moment, cx: &mut Cx<'_>) {
         if let Some(asked) = self.asked.take().filter(|_| cx.status(ix) == Status::Waiting) {

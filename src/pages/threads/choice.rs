@@ -4,7 +4,7 @@ use crate::components::log_view::letters::Letters;
 use crate::components::log_view::{Lane, Take};
 use crate::live::{Fleet, Live, Source};
 use crate::platform::Host;
-use fleetglass_core::protocol::Api;
+use fleetglass_core::protocol::{Api, percent_decode};
 use fleetglass_core::route::{Place, Route};
 use fleetglass_core::sse::Link;
 use fleetglass_core::state::unit::{Kind, UnitIx};
@@ -28,6 +28,11 @@ impl Thread {
     /// Returns what tells it from every other, also from one that had its id before.
     pub(super) fn key(&self) -> (u64, u64) {
         (self.live.key(), self.serial)
+    }
+
+    /// Returns the server's own id of the thread.
+    pub(super) fn name(&self) -> String {
+        percent_decode(self.id.rsplit('/').next().unwrap_or_default())
     }
 }
 

@@ -1,12 +1,12 @@
 //! The list of threads: in an order of one's choice, filtered, and how much of it is read.
 
-use super::choice::{self, Choice, Chosen, Thread};
+use super::asked::{AskedFor, OnlyThese, choose};
+use super::choice::{Choice, Thread};
 use super::picker::SourcePicker;
 use super::row::ThreadRow;
 use super::sort::{Sort, SortMenu, keep_places, order};
 use super::steps;
 use super::tally::Tallies;
-use crate::components::filter_bar::edit;
 use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::platform::Host;
@@ -74,6 +74,7 @@ pub(super) fn ThreadList(fleet: Fleet, host: Host, choice: Choice, listing: RwSi
                 <For each=move || ordered.get() key=Thread::key children=row />
                 {lost}
             </ul>
+            <AskedFor choice=choice />
             <Foot host=of_foot choice=choice listing=listing />
         </nav>
     }
@@ -109,19 +110,12 @@ fn ListFilter(filter: RwSignal<String>, rows: NodeRef<Ul>) -> impl IntoView {
 #[component]
 fn Foot(host: Host, choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
     let texts = &t().threads;
-    let choose = move |threads: Vec<String>| {
-        edit(&host, |route| (route.threads, route.unit) = (threads, None));
-    };
-    let (all, none, only) = (choose.clone(), choose.clone(), choose);
-    let shown = move || choice.threads.with_untracked(|threads| threads.iter().map(|thread| thread.id.clone()).collect());
-    let pinned = Memo::new(move |_| choice.chosen.get() != Chosen::All || choice.threads.with(Vec::is_empty));
+    let (all, none) = (host.clone(), host.clone());
     ui! {
         <div class="fg-threads__foot">
-            <button type="button" class="fg-action" on:click=move |_| all(Vec::new())>{texts.all}</button>
-            <button type="button" class="fg-action" on:click=move |_| none(choice::none())>{texts.none}</button>
-            <button type="button" class="fg-action" title=texts.only_these_words prop:disabled=move || pinned.get() on:click=move |_| only(shown())>
-                {texts.only_these}
-            </button>
+            <button type="button" class="fg-action" on:click=move |_| choose(&all, true)>{texts.all}</button>
+            <button type="button" class="fg-action" on:click=move |_| choose(&none, false)>{texts.none}</button>
+            <OnlyThese host=host choice=choice />
             <button type="button" class="fg-button fg-threads__done" on:click=move |_| listing.set(false)>{texts.done}</button>
         </div>
     }

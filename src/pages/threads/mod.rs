@@ -1,5 +1,6 @@
 //! Threads: the list, what waits for a person, and what the chosen threads say, merged into one log.
 
+mod asked;
 mod choice;
 mod counts;
 mod facts;
