@@ -2,7 +2,7 @@
 
 use super::handover::{self, Asked, Handover};
 use super::looked::Looked;
-use super::plan::Spec;
+use super::plan::{Spec, seed};
 use super::queue::{Item, Queue};
 use super::rows::Rows;
 use super::stream::Stats;
@@ -293,9 +293,4 @@ fn same(a: &Link, b: &Link) -> bool {
         (Link::Live { .. }, Link::Live { .. }) | (Link::Open { .. }, Link::Open { .. }) => true,
         _ => a == b,
     }
-}
-
-/// Makes each connection's jitter another.
-fn seed(key: u64) -> u64 {
-    now_ms().rotate_left(32) ^ key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -90,3 +90,8 @@ impl Spec {
         request
     }
 }
+
+/// Makes each connection's jitter another.
+pub(super) fn seed(key: u64) -> u64 {
+    platform::time::now_ms().rotate_left(32) ^ key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
