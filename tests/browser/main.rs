@@ -31,6 +31,7 @@ mod hidden;
 mod hooks;
 mod log_place;
 mod log_scroll;
+mod log_store;
 mod log_tools;
 mod losses;
 mod overview;
