@@ -113,6 +113,10 @@ pub struct Threads {
     pub some_threads: fn(chosen: usize, all: usize) -> String,
     /// Opens the list of a narrow page.
     pub choose: &'static str,
+    /// Opens the filters of a narrow page.
+    pub more_tools: &'static str,
+    /// What that does.
+    pub more_filters: &'static str,
     /// Closes it.
     pub done: &'static str,
 }
@@ -174,6 +178,8 @@ pub(super) const ENGLISH: Threads = Threads {
     all_threads: |count| if count == 1 { "1 thread".to_owned() } else { format!("All {count} threads") },
     some_threads: |chosen, all| format!("{chosen} of {all} threads"),
     choose: "Choose threads",
+    more_tools: "More",
+    more_filters: "Filter the log",
     done: "Done",
 };
 

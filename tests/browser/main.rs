@@ -43,3 +43,4 @@ mod prompts;
 mod runs;
 mod thread_list;
 mod threads;
+mod threads_played;

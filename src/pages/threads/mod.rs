@@ -73,6 +73,9 @@ fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) 
     let split = Split::new(&host, choice, container_width(inside));
     let in_panes = Memo::new(move |_| !split.threads.with(Vec::is_empty));
     let sum = Memo::new(move |_| counts.sum());
+    // On a narrow page the filters are put away, unless some of them are in use.
+    let more = RwSignal::new(false);
+    let filtering = move || (more.get() || filters.any.get()).then_some("");
     let (of_logs, log_host) = (fleet.clone(), host.clone());
     let logs = move || {
         let (fleet, host) = (of_logs.clone(), log_host.clone());
@@ -82,8 +85,8 @@ fn ThreadLog(fleet: Fleet, host: Host, choice: Choice, listing: RwSignal<bool>) 
         }
     };
     ui! {
-        <div class="fg-threads__log" node_ref=inside>
-            <Picker choice=choice listing=listing />
+        <div class="fg-threads__log" data-more=filtering node_ref=inside>
+            <Picker choice=choice listing=listing more=more />
             <FilterBar host=host.clone() filters=filters levels=choice.levels counts=sum>
                 <SplitSwitch host=host split=split />
             </FilterBar>

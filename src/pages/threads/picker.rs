@@ -48,9 +48,9 @@ fn named(source: &Source) -> String {
     if subjects.is_empty() { name } else { (t().threads.on)(&subjects.join(", "), &name) }
 }
 
-/// Opens the list on a narrow page, and says what of it is read.
+/// The head of a narrow page: opens the list, says what of it is read, and opens the filters.
 #[component]
-pub(super) fn Picker(choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Picker(choice: Choice, listing: RwSignal<bool>, more: RwSignal<bool>) -> impl IntoView {
     let texts = &t().threads;
     let words = move || {
         let all = choice.threads.with(Vec::len);
@@ -61,14 +61,25 @@ pub(super) fn Picker(choice: Choice, listing: RwSignal<bool>) -> impl IntoView {
         }
     };
     ui! {
-        <button
-            type="button"
-            class="fg-button fg-threads__picker"
-            title=texts.choose
-            aria-expanded=move || listing.get().to_string()
-            on:click=move |_| listing.update(|listing| *listing = !*listing)
-        >
-            <span class="fg-cut">{words}</span>
-        </button>
+        <div class="fg-threads__bar">
+            <button
+                type="button"
+                class="fg-button fg-threads__picker"
+                title=texts.choose
+                aria-expanded=move || listing.get().to_string()
+                on:click=move |_| listing.update(|listing| *listing = !*listing)
+            >
+                <span class="fg-cut">{words}</span>
+            </button>
+            <button
+                type="button"
+                class="fg-button fg-threads__more"
+                title=texts.more_filters
+                aria-expanded=move || more.get().to_string()
+                on:click=move |_| more.update(|more| *more = !*more)
+            >
+                {texts.more_tools}
+            </button>
+        </div>
     }
 }
