@@ -1,5 +1,7 @@
 //! What people do with a log: find, select and copy, lead others to a line, take a log along.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
 use fleetglass_tests::{Key, Page, Setup, Sim, Source, json};
 
 /// Keys pressed while Control is held.
