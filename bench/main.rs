@@ -1,6 +1,8 @@
 //! What logs cost: a million lines written, read and looked through, natively and in a browser.
 
 mod logs;
+#[cfg(target_arch = "wasm32")]
+mod patterns;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::print_stdout, reason = "its output is its purpose")]

@@ -3,12 +3,14 @@
 use super::attention::Attention;
 use super::goto::GoTo;
 use crate::components::chip::{Chip, TroubleWords, source_key};
+use crate::components::log_view::LineLink;
 use crate::components::notice::SourceNotices;
-use crate::live::{Fleet, Source};
+use crate::live::{ConfigState, Fleet, Source};
 use crate::platform::{Host, Theme, time::clock};
 use crate::text::{number, t};
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
+use fleetglass_core::sse::Link;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -140,8 +142,8 @@ fn ThemeButton(host: Host) -> impl IntoView {
 
 /// What is wrong with connections: one line a cause, in every place.
 #[component]
-pub(super) fn Said(fleet: Fleet) -> impl IntoView {
-    let (offline, listed) = (fleet.clone(), fleet.clone());
+pub(super) fn Said(fleet: Fleet, host: Host) -> impl IntoView {
+    let (offline, listed, linked) = (fleet.clone(), fleet.clone(), fleet.clone());
     let banner = move || {
         let words = (t().shell.offline)(&clock(offline.offline_since()?));
         Some(ui! { <p class="fg-notice" role="status" data-banner="offline">{words}</p> })
@@ -149,9 +151,33 @@ pub(super) fn Said(fleet: Fleet) -> impl IntoView {
     ui! {
         <section class="fg-said fg-notices" aria-label=t().shell.troubles>
             {banner}
+            <LinkNotice fleet=linked host=host />
             <For each=move || listed.sources() key=source_key let:source>
                 <SourceNotices fleet=fleet.clone() source=source />
             </For>
         </section>
+    }
+}
+
+/// Why the link that was followed does not lead there: its source is not set up here, or does not let this page in.
+#[component]
+fn LinkNotice(fleet: Fleet, host: Host) -> impl IntoView {
+    let routed = host.clone();
+    let why = Memo::new(move |_| {
+        let route = routed.route();
+        let id = route.source.clone().filter(|_| fleet.config_state() != ConfigState::Loading)?;
+        match fleet.source(&id) {
+            None => Some(((t().shell.link_unknown)(&id), true)),
+            Some(source) => {
+                let signed_out = source.worst().is_some_and(|live| matches!(live.link(), Link::SignedOut { .. }));
+                (signed_out && LineLink::of(&route).is_some()).then(|| ((t().shell.link_secret)(&source.config().name), false))
+            }
+        }
+    });
+    move || {
+        let (words, unknown) = why.get()?;
+        let to = Signal::stored(Route::to(Place::Sources));
+        let add = unknown.then(|| ui! { <GoTo host=host.clone() to=to class="fg-action">{t().shell.link_add}</GoTo> });
+        Some(ui! { <p class="fg-notice" role="status" data-banner="link"><span class="fg-notice__words">{words}</span> {add}</p> })
     }
 }

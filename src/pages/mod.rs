@@ -39,7 +39,7 @@ pub fn App(
             <div class="fg-frame">
                 <frame::Rail host=host.clone() attention=attention />
                 <frame::Top fleet=fleet.clone() host=host.clone() />
-                <frame::Said fleet=fleet.clone() />
+                <frame::Said fleet=fleet.clone() host=host.clone() />
                 <main class="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
             </div>
         </div>

@@ -33,6 +33,12 @@ pub struct Shell {
     pub theme_dark: &'static str,
     /// The browser is offline, since then.
     pub offline: fn(clock: &str) -> String,
+    /// A link is for a source that is not set up.
+    pub link_unknown: fn(source: &str) -> String,
+    /// The way to set it up.
+    pub link_add: &'static str,
+    /// A link is for a source that does not let this page in.
+    pub link_secret: fn(name: &str) -> String,
     /// Closes a panel.
     pub close: &'static str,
     /// Puts a text on the clipboard.
@@ -59,6 +65,9 @@ pub(super) const ENGLISH: Shell = Shell {
     theme_light: "Theme: light",
     theme_dark: "Theme: dark",
     offline: |clock| format!("You are offline since {clock}. Everything below is from before that."),
+    link_unknown: |source| format!("This link is for {source}, which is not set up here."),
+    link_add: "Add it",
+    link_secret: |name| format!("Sign in to {name} to follow this link."),
     close: "Close",
     copy: "Copy",
     copied: "Copied",

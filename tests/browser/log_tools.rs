@@ -169,7 +169,7 @@ fn a_link_leads_to_its_line_though_a_filter_would_hide_it() {
             |links| links.get("box").is_some_and(|link| link == "open" || link == "live"),
         )
         .await;
-        let at = link.split("line=").nth(1).and_then(|rest| rest.split('&').next()).unwrap().parse::<u64>().unwrap();
+        let at = link.split("line=").nth(1).and_then(|rest| rest.split('&').next()?.parse::<u64>().ok()).expect("a time in the link");
         sim.thread_at("architect", "output", 1, at, &json!({"text": "line 1234 of the build\nanother"}));
         until_marked(page, "line 1234 of").await;
         let only = page.until_lines("the line though the filter hides it", |lines| !lines.is_empty()).await;
@@ -192,7 +192,7 @@ fn a_log_is_a_file_of_what_is_shown_or_of_all() {
         page.click("button", "Download").await;
         page.click("button", "JSON lines").await;
         let file = page.until("a file", files, |files| files.len() == 1).await.remove(0);
-        let rows: Vec<serde_json::Value> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let rows: Vec<serde_json::Value> = file.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!((rows.len(), &rows[0]["text"], &rows[0]["unitId"], &rows[0]["kind"]), (11, &json!("line 40 of the build"), &json!("exec-123/architect"), &json!("line")));
         page.until_says("11 lines in").await;
         page.click("button", "Download").await;
@@ -244,4 +244,16 @@ async fn lines_more(page: &Page, sim: &Sim) {
     let text: Vec<String> = (1..=400).map(|line| format!("more {line} of the build")).collect();
     sim.say("architect", 3, &text.join("\n"));
     page.until_line("more 400 of the build").await;
+}
+
+#[test]
+fn a_link_to_a_source_that_is_not_here_says_so_and_one_that_needs_a_key_asks_for_it() {
+    Setup::with([Source::of("threads")]).at("#/threads?source=box-9&line=1").run(async |page, _| {
+        page.until_says("This link is for box-9, which is not set up here.").await;
+        page.click("link", "Add it").await;
+        page.until("the place of sources", async || page.address().await, |address| address.ends_with("#/sources")).await;
+    });
+    Setup::with([Source::of("threads")]).flags(&["--auth"]).at("#/threads?source=box&line=1&quote=x").run(async |page, _| {
+        page.until_says("Sign in to box to follow this link.").await;
+    });
 }

@@ -34,6 +34,7 @@ mod log_scroll;
 mod log_store;
 mod log_tools;
 mod losses;
+mod measured;
 mod overview;
 mod panes;
 mod payloads;

@@ -19,6 +19,8 @@ Usage: cargo xtask TASK
              -- ARGUMENTS       passed to the test programs, such as a part of a test's name
   bench logs
            What a million lines cost: written, held, read and looked through, natively and in Chromium.
+  bench page
+           What half a million lines in the page cost: frames while scrolling, a search, memory, beside an idle page.
   build    Build the page into dist/.
   setup    Only the set-up, of everything.
   help     This text.";
@@ -33,6 +35,7 @@ pub(crate) enum Task {
     Dev(Serve),
     Test(Test),
     BenchLogs,
+    BenchPage,
 }
 
 /// How to serve.
@@ -98,6 +101,7 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Task>
         "test" => test(arguments).map(Task::Test),
         "bench" => match arguments.next().as_deref() {
             Some("logs") => nothing_after("bench logs", arguments, Task::BenchLogs),
+            Some("page") => nothing_after("bench page", arguments, Task::BenchPage),
             other => Err(unknown("bench", other.unwrap_or_default())),
         },
         other => Err(Failure::said(format!("There is no task `{other}`; `cargo xtask help` lists them."))),
@@ -201,6 +205,7 @@ mod tests {
         check("help", Task::Help);
         check("setup", Task::Setup);
         check("bench logs", Task::BenchLogs);
+        check("bench page", Task::BenchPage);
         check("run", Task::Run(serving(8080, &[])));
         check("run --port 9000", Task::Run(serving(9000, &[])));
         check("dev --port=0 --auth", Task::Dev(serving(0, &["--auth"])));

@@ -14,7 +14,8 @@ use crate::project::{Project, WASM};
 use crate::setup;
 use crate::tools;
 
-const FILES: [&str; 2] = ["index.html", "start.js"];
+/// What the page needs beside what is compiled: its name there, and where it is here.
+const FILES: [(&str, &str); 3] = [("index.html", "bench/index.html"), ("start.js", "bench/start.js"), ("pattern.js", "public/pattern.js")];
 /// So long a browser may take for all of it.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -36,8 +37,8 @@ fn page(project: &Project) -> Result<PathBuf> {
     let mut bindgen = project.command("wasm-bindgen");
     bindgen.env("PATH", tools::path(project)?).args(["--target", "web", "--no-typescript", "--out-dir"]);
     process::run(bindgen.arg(&folder).arg(project.wasm("fleetglass-bench")))?;
-    for file in FILES {
-        fs::copy(project.root().join("bench").join(file), folder.join(file)).map_err(Failure::cannot(format!("copy {file}")))?;
+    for (name, file) in FILES {
+        fs::copy(project.root().join(file), folder.join(name)).map_err(Failure::cannot(format!("copy {file}")))?;
     }
     Ok(folder)
 }
@@ -100,7 +101,7 @@ fn answer(stream: TcpStream, folder: &Path) -> std::io::Result<Option<String>> {
         }
         (_, path) => {
             let name = path.unwrap_or_default().trim_start_matches('/');
-            let name = if name.is_empty() { FILES[0] } else { name };
+            let name = if name.is_empty() { FILES[0].0 } else { name };
             let kind = match name.rsplit('.').next() {
                 Some("js") => "text/javascript",
                 Some("wasm") => "application/wasm",

@@ -98,6 +98,15 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
     }
 }
 
+/// Measures what the page does with a long log.
+pub(crate) fn measure_page(project: &Project) -> Result<()> {
+    setup::for_tests(project, true)?;
+    browser_tests(
+        project,
+        project.cargo(&["test", "--quiet", "--workspace", "--test", "browser", "--", "measured", "--ignored", "--nocapture"]),
+    )
+}
+
 fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<()> {
     let browser = browser::require()?;
     app::release(project)?;

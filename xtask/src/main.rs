@@ -61,5 +61,6 @@ fn perform(task: Task) -> Result<()> {
         Task::Dev(options) => dev::run(&project, &options).or_else(Failure::unless_stopped),
         Task::Test(options) => check::run(&project, &options),
         Task::BenchLogs => bench::logs(&project),
+        Task::BenchPage => check::measure_page(&project),
     }
 }

@@ -140,7 +140,7 @@ impl Find {
     fn search(self) {
         let shape = self.view.shape.get_untracked();
         let deadline = exact_ms() + SLICE_MS;
-        let mut show = None;
+        let (mut show, mut asked) = (None, false);
         let count = self.found.try_update_value(|found| {
             if matches!(found.needle, Needle::Nothing) {
                 return Count::default();
@@ -162,6 +162,7 @@ impl Find {
             });
             found.upto = waiting.unwrap_or(upto);
             if waiting.is_some() {
+                asked = true;
                 self.ask(found);
             }
             if found.eager
@@ -183,11 +184,12 @@ impl Find {
         if let Some(position) = show {
             self.view.show(position);
         }
-        let waits = self.found.with_value(|found| matches!(found.needle, Needle::Pattern(_)));
-        if count.busy && !waits {
+        if count.busy && !asked {
             self.again();
         }
-        self.paint();
+        if !count.busy || show.is_some() {
+            self.paint();
+        }
     }
 
     fn again(self) {
