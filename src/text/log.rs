@@ -43,6 +43,12 @@ pub struct Log {
     pub evicted_here: &'static str,
     /// As many lines as may come at once.
     pub burst: &'static str,
+    /// Shows all of a long line, of so many characters.
+    pub show_all: fn(u64) -> String,
+    /// Shows its beginning only.
+    pub show_less: &'static str,
+    /// Shows a line of JSON in lines.
+    pub json: &'static str,
     /// A line was longer than may be.
     pub cut: &'static str,
     /// A prompt was answered after so many milliseconds.
@@ -185,6 +191,9 @@ pub(super) const ENGLISH: Log = Log {
     },
     evicted_here: "A line that stood here was dropped.",
     burst: "Exactly 50 lines came at once; there may have been more.",
+    show_all: |count| format!("Show all {} characters", number(count)),
+    show_less: "Show less",
+    json: "Show as JSON",
     cut: "Line cut at 64 KB.",
     answered: |ms| format!("Answered after {}; it went on.", took(ms)),
     answered_by_itself: "Answered by itself.",

@@ -30,6 +30,7 @@ mod filters;
 mod hidden;
 mod hooks;
 mod log_place;
+mod log_rows;
 mod log_scroll;
 mod log_store;
 mod log_tools;

@@ -33,7 +33,9 @@ fn stretches<'a>(text: &'a str, spans: Spans<'a>) -> Vec<Stretch<'a>> {
     let mut spans = std::iter::once(plain).chain(spans.iter()).peekable();
     let mut stretches = Vec::new();
     while let Some(span) = spans.next() {
-        let (mut at, end) = (span.start as usize, spans.peek().map_or(text.len(), |next| next.start as usize));
+        // The text may end before its styles do, where only the beginning of a line is shown.
+        let end = spans.peek().map_or(text.len(), |next| (next.start as usize).min(text.len()));
+        let mut at = span.start as usize;
         while at < end {
             found.pop_if(|address| address.end <= at);
             let (to, link) = match found.last() {

@@ -19,6 +19,7 @@ pub mod letters;
 mod line;
 mod looks;
 mod marks;
+mod more;
 pub mod needle;
 mod paint;
 pub mod pattern;

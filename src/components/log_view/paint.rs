@@ -114,7 +114,7 @@ impl View {
                 &dom.rows,
                 self.keys(feed, stage.window.first, stage.window.end),
                 |at| !rows.contains(&at),
-                |key| row_view(feed, key),
+                |key| row_view(*self, feed, key),
             );
             let Stage { sheet, known, .. } = stage;
             let mut news = false;
@@ -145,7 +145,10 @@ impl View {
         let mut positions: Vec<u64> = self.pinned.get_untracked().into_iter().chain(first..end).collect();
         positions.sort_unstable();
         positions.dedup();
-        positions.into_iter().filter_map(|position| key(feed, position, marked == Some(position), letters, times)).collect()
+        positions
+            .into_iter()
+            .filter_map(|position| key(feed, position, (marked == Some(position), self.opened(position)), letters, times))
+            .collect()
     }
 
     /// Brings the scrollbar into line with where the view stands.

@@ -4,11 +4,14 @@ use super::feed::Feed;
 use super::index::Entry;
 use super::letters::{Letters, gutter, letter};
 use super::looks::Times;
+use super::more::{Command, Opened, command, head, is_json, pretty};
+use super::view::View;
 use super::window::ruler::Ruler;
 use crate::components::ansi::painted;
 use crate::platform::time::{clock_millis, clock_utc_millis};
 use crate::text::{log::Log as Texts, t};
 use fleetglass_core::state::log::{Row, RowKind};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -26,6 +29,7 @@ pub(super) struct Key {
     /// What stands for its time, unless the row before has the same.
     time: Option<Clock>,
     marked: bool,
+    opened: Opened,
     thread: Option<usize>,
 }
 
@@ -64,7 +68,7 @@ impl Clock {
 pub(super) fn key(
     feed: &Feed,
     position: u64,
-    marked: bool,
+    (marked, opened): (bool, Opened),
     letters: Option<StoredValue<Letters, LocalStorage>>,
     times: Times,
 ) -> Option<Key> {
@@ -88,6 +92,7 @@ pub(super) fn key(
             head,
             time: Clock::of(at_ms, before.and_then(|before| before.2), head, times),
             marked,
+            opened,
             thread: letters.and_then(|letters| letters.try_update_value(|letters| letters.number(found.unit_id))),
         }
     })
@@ -106,7 +111,7 @@ pub(super) fn tall(feed: &Feed, position: u64, ruler: Ruler) -> f64 {
 /// Returns how tall a row is, as far as its text tells.
 pub(super) fn tall_of(row: Row<'_>, ruler: Ruler) -> f64 {
     match row.kind {
-        RowKind::Line { .. } => ruler.line(row.text),
+        RowKind::Line { .. } => ruler.line(head(row.text).unwrap_or(row.text)),
         _ => ruler.event(row.text.len()),
     }
 }
@@ -118,7 +123,7 @@ fn is_hidden(feed: &Feed, position: u64) -> bool {
 }
 
 /// Shows a row.
-pub(super) fn row_view(feed: &Feed, key: &Key) -> AnyView {
+pub(super) fn row_view(view: View, feed: &Feed, key: &Key) -> AnyView {
     feed.row(key.position, |found, row| {
         let Some(row) = row else { return hatched("eviction", t().log.evicted_here.to_owned(), Some(key.position)) };
         let title = || {
@@ -126,7 +131,7 @@ pub(super) fn row_view(feed: &Feed, key: &Key) -> AnyView {
                 |live: &crate::live::Live| live.read(|stream| Some(stream.units().get(stream.units().find(found.unit_id)?)?.title.clone()));
             feed.live(found.entry).and_then(find)
         };
-        shown(key, row, title)
+        shown(view, key, row, title)
     })
     .unwrap_or_else(|| ().into_any())
 }
@@ -136,7 +141,7 @@ pub(super) fn evicted(count: u64) -> AnyView {
     hatched("eviction", (t().log.evicted)(count), None)
 }
 
-fn shown(key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView {
+fn shown(view: View, key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView {
     let (texts, at) = (&t().log, Some(key.position));
     match row.kind {
         RowKind::Gap { from, to } => hatched("gap", (texts.gap)(*from, *to), at),
@@ -146,14 +151,19 @@ fn shown(key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView
             let time = key.time.map(Clock::written);
             let name = key.thread.filter(|_| key.head).map(letter);
             let spine = key.thread.map(|thread| gutter(thread).to_string());
-            let words = words(kind, row, texts, title);
+            let words = words(kind, key.opened, row, texts, title);
+            let said = if matches!(kind, RowKind::Line { .. }) { command(row.text).map(|command| command.name) } else { None };
+            let level = row.level.or(said.filter(|said| !said.ends_with("group"))).map(str::to_owned);
+            let open = (key.opened != Opened::default()).then_some(if key.opened.whole { "all" } else { "" });
+            let more = matches!(kind, RowKind::Line { .. }).then(|| more(view, key, row.text));
             crate::ui! {
-                <div class="fg-line" data-row=kind.as_str() data-at=at data-gutter=spine data-marked=key.marked.then_some("1") data-level=row.level.map(str::to_owned)>
+                <div class="fg-line" data-row=kind.as_str() data-at=at data-gutter=spine data-marked=key.marked.then_some("1") data-level=level data-open=open>
                     <span class="fg-line__side">
                         <span class="fg-line__time">{time}</span>
                         <span class="fg-line__letter">{name}</span>
                     </span>
                     <span class="fg-line__text">{words}</span>
+                    {more}
                 </div>
             }
             .into_any()
@@ -162,10 +172,9 @@ fn shown(key: &Key, row: Row<'_>, title: impl Fn() -> Option<String>) -> AnyView
 }
 
 /// Says what a row tells: our words in sans, theirs in mono.
-fn words(kind: &RowKind, row: Row<'_>, texts: &'static Texts, title: impl Fn() -> Option<String>) -> AnyView {
+fn words(kind: &RowKind, opened: Opened, row: Row<'_>, texts: &'static Texts, title: impl Fn() -> Option<String>) -> AnyView {
     match kind {
-        RowKind::Line { cut: false } => painted(row.text, row.spans),
-        RowKind::Line { cut: true } => (painted(row.text, row.spans), note(texts.cut)).into_any(),
+        RowKind::Line { cut } => (line(row, opened), cut.then(|| note(texts.cut))).into_any(),
         RowKind::Tool { tool } => (ours(format!("{} {tool}", texts.tool_mark)), theirs(row.text)).into_any(),
         RowKind::Blocked { options, answered_by_itself, sign_in } => {
             let said = match (sign_in, title()) {
@@ -184,6 +193,42 @@ fn words(kind: &RowKind, row: Row<'_>, texts: &'static Texts, title: impl Fn() -
         RowKind::Failure => (ours(texts.failed.to_owned()), theirs(row.text)).into_any(),
         RowKind::Gap { .. } | RowKind::Reconnect { .. } | RowKind::Burst => ().into_any(),
     }
+}
+
+/// Output as it was written: its beginning, if it is long, until all of it is asked for. A command stays in it, unseen.
+fn line(row: Row<'_>, opened: Opened) -> AnyView {
+    let shown = if opened.whole { row.text } else { head(row.text).unwrap_or(row.text) };
+    match command(shown).filter(|command| row.spans.is_empty() && !command.words.is_empty()) {
+        Some(Command { name, written, words }) => {
+            let words = painted(words, row.spans);
+            crate::ui! { <span class="fg-line__command">{written.to_owned()}</span><span class="fg-line__said" data-said=name>{words}</span> }
+                .into_any()
+        }
+        None => painted(shown, row.spans),
+    }
+}
+
+/// The buttons of a line that holds more than it shows, and what one of them opened.
+fn more(view: View, key: &Key, text: &str) -> AnyView {
+    let (texts, position, opened) = (&t().log, key.position, key.opened);
+    let (long, json) = (head(text).is_some(), is_json(text));
+    if !long && !json {
+        return ().into_any();
+    }
+    let button = |words: String, name: &'static str, held: bool, then: Opened| {
+        let toggle = move |event: MouseEvent| {
+            event.stop_propagation();
+            view.open(position, then);
+        };
+        crate::ui! { <button type="button" aria-expanded=held.to_string() aria-label=(!name.is_empty()).then_some(name) title=(!name.is_empty()).then_some(name) on:click=toggle>{words}</button> }
+    };
+    let rest = long.then(|| {
+        let words = if opened.whole { texts.show_less.to_owned() } else { (texts.show_all)(text.chars().count() as u64) };
+        button(words, "", opened.whole, Opened { whole: !opened.whole, ..opened })
+    });
+    let braces = json.then(|| button("{ }".to_owned(), texts.json, opened.json, Opened { json: !opened.json, ..opened }));
+    let lines = (json && opened.json).then(|| crate::ui! { <pre class="fg-line__json"><code>{pretty(text)}</code></pre> });
+    crate::ui! { <span class="fg-line__more">{braces}{rest}</span>{lines} }.into_any()
 }
 
 fn ours(text: String) -> AnyView {

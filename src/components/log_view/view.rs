@@ -5,12 +5,14 @@ use super::filter::Filter;
 use super::lane::Lane;
 use super::letters::Letters;
 use super::looks::Looks;
+use super::more::Opened;
 use super::stage::{Goal, Stage};
 use crate::platform::time::exact_ms;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use leptos::html::{Div, Section};
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::ops::Range;
 use web_sys::Element;
 
@@ -56,6 +58,8 @@ pub(super) struct View {
     seen: RwSignal<u64>,
     /// The reading of which everything that was there has been read: what comes from then on is new.
     caught_up: StoredValue<u64>,
+    /// The lines that show more than at first.
+    opened: StoredValue<HashMap<u64, Opened>>,
     /// Told when rows in the page changed.
     pub(super) painted: Trigger,
     /// Counts what must be drawn anew for another reason than new rows.
@@ -85,6 +89,7 @@ impl View {
             letters,
             seen: RwSignal::new(0),
             caught_up: StoredValue::new(0),
+            opened: StoredValue::new(HashMap::new()),
             painted: Trigger::new(),
             slice: RwSignal::new(()),
             frames: StoredValue::new_local([None, None, None]),
@@ -132,6 +137,7 @@ impl View {
         let (marked, is_there) = found.unwrap_or_default();
         self.marked.set(marked);
         self.pinned.set(Vec::new());
+        self.opened.update_value(HashMap::clear);
         if !is_there {
             self.following.set(true);
         }
@@ -179,6 +185,18 @@ impl View {
     pub(super) fn show_first(&self) {
         self.follow(false);
         self.aim(Goal::First);
+    }
+
+    /// Returns what of a line is open.
+    pub(super) fn opened(&self, position: u64) -> Opened {
+        self.opened.with_value(|opened| opened.get(&position).copied().unwrap_or_default())
+    }
+
+    /// Opens or closes parts of a line; what one reads stays where it is.
+    pub(super) fn open(&self, position: u64, opened: Opened) {
+        self.opened.update_value(|held| _ = held.insert(position, opened));
+        self.left_or_reached_end(false);
+        self.draw();
     }
 
     /// Brings a row into view, if it is not.
