@@ -8,7 +8,7 @@ use std::path::Path;
 fn a_real_servers_threads_are_listed_filtered_and_split() {
     let saved = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/captures/parallax-threads.sse");
     if !saved.is_file() {
-        println!("left out: no stream of a real server is saved beside this checkout");
+        eprintln!("left out: no stream of a real server is saved beside this checkout");
         return;
     }
     let play = format!("threads={}", saved.display());
