@@ -69,6 +69,10 @@ pub struct Log {
     pub turn: fn(Option<f64>) -> String,
     /// It failed.
     pub failed: &'static str,
+    /// Folds a group of lines.
+    pub fold: &'static str,
+    /// Opens a group that hides so many lines.
+    pub unfold: fn(u64) -> String,
     /// What stands before a tool.
     pub tool_mark: &'static str,
     /// What the kinds of rows are called, by `data-row`.
@@ -207,6 +211,8 @@ pub(super) const ENGLISH: Log = Log {
         None => "Turn complete".to_owned(),
     },
     failed: "Failed",
+    fold: "Fold",
+    unfold: |count| if count == 1 { "Show 1 line".to_owned() } else { format!("Show {} lines", number(count)) },
     tool_mark: "›",
     kind,
     types: "Types",

@@ -1,6 +1,6 @@
 //! What a row shows besides its words: the rest of a long line, JSON in lines, commands of runners.
 
-use fleetglass_tests::{Page, Setup, json};
+use fleetglass_tests::{Page, Setup, Source, json};
 
 /// The words of a row's text, as they are in the page and as they are seen, and its level.
 async fn row(page: &Page, at: u64) -> Option<(String, String, Option<String>)> {
@@ -50,5 +50,27 @@ fn commands_of_runners_say_what_they_mean_and_stay_in_the_text() {
         .await;
         until_row(page, "a group", 21, |text, seen, level| text.starts_with("::group::") && seen == "row 21: tests" && level.is_none())
             .await;
+    });
+}
+
+#[test]
+fn groups_are_folded_where_one_unit_writes_and_find_opens_them() {
+    Setup::with([Source::of("threads")]).at("#/threads?threads=exec-123%2Farchitect").run(async |page, sim| {
+        sim.until_open("threads", 1).await;
+        sim.say("architect", 1, "before\n::group::Install\none\ntwo\nthree\n::endgroup::\nafter");
+        page.until_lines("all of it", |lines| lines.len() == 7).await;
+        page.click("button", "Fold").await;
+        page.until_lines("the group is folded", |lines| lines.len() == 3 && lines[2].text.contains("after")).await;
+        sim.say("architect", 2, "later");
+        page.until_lines("what comes is shown", |lines| lines.len() == 4).await;
+        page.click("button", "Show 3 lines").await;
+        page.until_lines("the group is open", |lines| lines.len() == 8).await;
+        page.click("button", "Fold").await;
+        page.until_lines("the group is folded again", |lines| lines.len() == 4).await;
+        page.click("button", "Find").await;
+        page.find("searchbox", "Find").await;
+        page.press("two").await;
+        page.until_says("1 of 1").await;
+        page.until_lines("find opened it", |lines| lines.len() == 8).await;
     });
 }

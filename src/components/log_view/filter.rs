@@ -1,5 +1,6 @@
 //! What a log shows: kinds of rows, levels, times, and a text or a pattern in them; and what of it is marked.
 
+use super::folds::Folds;
 use super::index::Verdict;
 use super::line::LineLink;
 pub use super::needle::Needle;
@@ -25,6 +26,7 @@ pub struct Filter {
     highlight: bool,
     /// A line that a link leads to.
     line: Option<LineLink>,
+    folds: Folds,
 }
 
 impl Filter {
@@ -88,6 +90,22 @@ impl Filter {
             Needle::Pattern(pattern) => Some(pattern),
             _ => None,
         }
+    }
+
+    /// Hides what is folded.
+    #[must_use]
+    pub(super) fn with_folds(self, folds: Folds) -> Self {
+        Self { folds, ..self }
+    }
+
+    /// Says whether a row of that number is folded away.
+    pub(super) fn folds(&self, number: u64) -> bool {
+        self.folds.hide(number)
+    }
+
+    /// Says whether every row is shown.
+    pub(super) fn shows_all(&self) -> bool {
+        self.is_open() && self.folds.is_empty()
     }
 
     /// Shows this line whatever else is hidden.

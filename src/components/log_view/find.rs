@@ -114,6 +114,8 @@ impl Find {
     /// Opens the field, or puts the caret into it. Says whether it had the caret already.
     pub(super) fn show(&self) -> bool {
         let had = self.has_caret();
+        // Everything is searched, what is folded too.
+        self.view.unfold();
         self.open.set(true);
         let field = self.field;
         // The field may not be there before the next turn.

@@ -12,6 +12,7 @@ pub mod filter;
 mod find;
 mod find_bar;
 mod finder;
+mod folds;
 mod foot;
 pub mod index;
 mod lane;
@@ -42,6 +43,7 @@ use crate::platform::Host;
 use crate::text::{Phrase, t};
 use announce::Announce;
 use filter::Filter;
+use folds::Folds;
 use foot::Foot;
 use leptos::prelude::*;
 use letters::Letters;
@@ -95,11 +97,29 @@ pub fn LogView(
     let letters = Signal::derive(move || letters.filter(|_| merged.get()));
     let view = View::new(Looks::new(host.clone()), letters);
     let tools = Tools::new(view, host, beside, filter, on_clear);
-    Effect::new(move |_| view.read(lanes.get(), filter.get().with_line(tools.link.get())));
+    Effect::new(move |_| {
+        let (lanes, filter) = (lanes.get(), filter.get());
+        // Rows of a group stand together only where one unit writes.
+        let foldable = filter.is_open() && matches!(lanes.as_slice(), [Lane::Stream { take: Take::One(_), .. }]);
+        view.foldable.set_value(foldable);
+        let folds = if foldable { view.folds.get() } else { Folds::default() };
+        view.read(lanes, filter.with_line(tools.link.get()).with_folds(folds));
+    });
+    // What is folded in one log says nothing of another.
+    Effect::new(move |old: Option<Vec<Lane>>| {
+        let lanes = lanes.get();
+        if old.is_some_and(|old| old != lanes) {
+            view.unfold();
+        }
+        lanes
+    });
     Effect::new(move |_| {
         let now = view.shape.get();
         if let Some(shape) = shape {
             shape.set(now);
+        }
+        if goto.is_some_and(|goto| goto.with(Option::is_some)) {
+            view.unfold();
         }
         if let Some(found) = goto.and_then(|goto| goto.get()).and_then(|words| view.feed.with_value(|feed| feed.find(&words))) {
             if let Some(goto) = goto {

@@ -142,12 +142,13 @@ impl View {
 
     fn keys(&self, feed: &Feed, first: u64, end: u64) -> Vec<Key> {
         let (marked, letters, times) = untrack(|| (self.marked.get(), self.letters(), self.looks.times.get()));
+        let folds = self.foldable.get_value().then(|| self.folds.get_untracked());
         let mut positions: Vec<u64> = self.pinned.get_untracked().into_iter().chain(first..end).collect();
         positions.sort_unstable();
         positions.dedup();
         positions
             .into_iter()
-            .filter_map(|position| key(feed, position, (marked == Some(position), self.opened(position)), letters, times))
+            .filter_map(|position| key(feed, position, (marked == Some(position), self.opened(position)), folds.as_ref(), letters, times))
             .collect()
     }
 

@@ -103,7 +103,7 @@ impl Rows for Reading<'_> {
     }
 
     fn shows_all(&self) -> bool {
-        self.lanes.len() == 1 && self.filter.is_open() && !matches!(self.resolved[0], Resolved::Some(_))
+        self.lanes.len() == 1 && self.filter.shows_all() && !matches!(self.resolved[0], Resolved::Some(_))
     }
 
     fn at_ms(&self, entry: Entry) -> Option<i64> {
@@ -111,7 +111,11 @@ impl Rows for Reading<'_> {
     }
 
     fn shows(&self, entry: Entry) -> Verdict {
-        self.read(entry, |_, row| self.filter.verdict(row)).unwrap_or(Verdict::No)
+        let verdict = |log: Option<(&Log, u64)>, row: Row<'_>| match log {
+            Some((_, number)) if self.filter.folds(number) => Verdict::No,
+            _ => self.filter.verdict(row),
+        };
+        self.read(entry, verdict).unwrap_or(Verdict::No)
     }
 
     fn is_loose(&self, entry: Entry) -> bool {

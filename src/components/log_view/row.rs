@@ -1,6 +1,7 @@
 //! One row of a log.
 
 use super::feed::Feed;
+use super::folds::{Folds, is_header};
 use super::index::Entry;
 use super::letters::{Letters, gutter, letter};
 use super::looks::Times;
@@ -30,6 +31,8 @@ pub(super) struct Key {
     time: Option<Clock>,
     marked: bool,
     opened: Opened,
+    /// A group begins with it, and hides so many rows; none where it is open.
+    group: Option<Option<u64>>,
     thread: Option<usize>,
 }
 
@@ -69,6 +72,7 @@ pub(super) fn key(
     feed: &Feed,
     position: u64,
     (marked, opened): (bool, Opened),
+    folds: Option<&Folds>,
     letters: Option<StoredValue<Letters, LocalStorage>>,
     times: Times,
 ) -> Option<Key> {
@@ -93,6 +97,7 @@ pub(super) fn key(
             time: Clock::of(at_ms, before.and_then(|before| before.2), head, times),
             marked,
             opened,
+            group: folds.filter(|_| row.is_some_and(is_header)).map(|folds| folds.hidden(found.number)),
             thread: letters.and_then(|letters| letters.try_update_value(|letters| letters.number(found.unit_id))),
         }
     })
@@ -212,7 +217,7 @@ fn line(row: Row<'_>, opened: Opened) -> AnyView {
 fn more(view: View, key: &Key, text: &str) -> AnyView {
     let (texts, position, opened) = (&t().log, key.position, key.opened);
     let (long, json) = (head(text).is_some(), is_json(text));
-    if !long && !json {
+    if !long && !json && key.group.is_none() {
         return ().into_any();
     }
     let button = |words: String, name: &'static str, held: bool, then: Opened| {
@@ -228,7 +233,15 @@ fn more(view: View, key: &Key, text: &str) -> AnyView {
     });
     let braces = json.then(|| button("{ }".to_owned(), texts.json, opened.json, Opened { json: !opened.json, ..opened }));
     let lines = (json && opened.json).then(|| crate::ui! { <pre class="fg-line__json"><code>{pretty(text)}</code></pre> });
-    crate::ui! { <span class="fg-line__more">{braces}{rest}</span>{lines} }.into_any()
+    let fold = key.group.map(|hidden| {
+        let words = hidden.map_or_else(|| texts.fold.to_owned(), texts.unfold);
+        let toggle = move |event: MouseEvent| {
+            event.stop_propagation();
+            view.fold(position);
+        };
+        crate::ui! { <button type="button" aria-expanded=hidden.is_none().to_string() on:click=toggle>{words}</button> }
+    });
+    crate::ui! { <span class="fg-line__more">{fold}{braces}{rest}</span>{lines} }.into_any()
 }
 
 fn ours(text: String) -> AnyView {

@@ -2,6 +2,7 @@
 
 use super::feed::{Feed, Shape};
 use super::filter::Filter;
+use super::folds::Folds;
 use super::lane::Lane;
 use super::letters::Letters;
 use super::looks::Looks;
@@ -60,6 +61,10 @@ pub(super) struct View {
     caught_up: StoredValue<u64>,
     /// The lines that show more than at first.
     opened: StoredValue<HashMap<u64, Opened>>,
+    /// Groups that are folded.
+    pub(super) folds: RwSignal<Folds>,
+    /// Whether groups can be folded now.
+    pub(super) foldable: StoredValue<bool>,
     /// Told when rows in the page changed.
     pub(super) painted: Trigger,
     /// Counts what must be drawn anew for another reason than new rows.
@@ -90,6 +95,8 @@ impl View {
             seen: RwSignal::new(0),
             caught_up: StoredValue::new(0),
             opened: StoredValue::new(HashMap::new()),
+            folds: RwSignal::new(Folds::default()),
+            foldable: StoredValue::new(false),
             painted: Trigger::new(),
             slice: RwSignal::new(()),
             frames: StoredValue::new_local([None, None, None]),
