@@ -4,7 +4,7 @@ use super::inner::Inner;
 use crate::platform::{presence, time};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 /// How long one flush may take, in milliseconds: half a frame at 60 Hz.
@@ -20,7 +20,16 @@ struct Frame {
     next: Option<(AnimationFrame, Timeout)>,
 }
 
-thread_local!(static FRAME: RefCell<Frame> = RefCell::default());
+thread_local! {
+    static FRAME: RefCell<Frame> = RefCell::default();
+    static CATCHING_UP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says whether more waits to be applied than frames can show one by one.
+#[must_use]
+pub fn is_catching_up() -> bool {
+    CATCHING_UP.get()
+}
 
 /// Flushes a stream in the next frame, or now where nobody sees the page.
 pub(super) fn schedule(live: &Rc<Inner>) {
@@ -45,9 +54,10 @@ fn run() {
     let waiting: Vec<Rc<Inner>> = waiting.iter().filter_map(Weak::upgrade).collect();
     let bursts = waiting.iter().any(|live| live.queue.borrow().is_burst());
     let deadline = time::exact_ms() + if bursts { CATCHING_UP_MS } else { BUDGET_MS };
-    for live in waiting {
+    for live in &waiting {
         // A stream that still has something to apply asks for the next frame by itself, behind the others.
-        Inner::flush(&live, deadline);
+        Inner::flush(live, deadline);
     }
+    CATCHING_UP.set(waiting.iter().any(|live| live.queue.borrow().is_burst()));
     drop(done);
 }

@@ -23,6 +23,7 @@ mod source;
 mod stream;
 
 pub use fleet::{ConfigState, Fleet};
+pub use frame::is_catching_up;
 pub use plan::Spec;
 pub use rows::Row;
 pub use source::Source;

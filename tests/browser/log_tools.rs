@@ -253,7 +253,8 @@ fn a_link_to_a_source_that_is_not_here_says_so_and_one_that_needs_a_key_asks_for
         page.click("link", "Add it").await;
         page.until("the place of sources", async || page.address().await, |address| address.ends_with("#/sources")).await;
     });
-    Setup::with([Source::of("threads")]).flags(&["--auth"]).at("#/threads?source=box&line=1&quote=x").run(async |page, _| {
+    let locked = Source::of("agent-status").with("auth", json!({"kind": "query", "name": "key"}));
+    Setup::with([locked]).flags(&["--auth"]).at("#/overview?source=box&line=1").run(async |page, _| {
         page.until_says("Sign in to box to follow this link.").await;
     });
 }

@@ -177,6 +177,7 @@ impl View {
         if moved {
             stage.scrolled_ms = now;
         }
+        stage.painted_ms = now;
         let idle = now - stage.scrolled_ms >= IDLE_MS;
         let stuck = (at_end && top < travel) || (at_start && top > head) || (!at_start && top <= head) || (!at_end && top >= travel);
         let may = following || stuck || if whole { !moved } else { idle };

@@ -56,6 +56,8 @@ pub(super) struct Stage {
     pub(super) scroll_top: Option<f64>,
     /// When a person scrolled last.
     pub(super) scrolled_ms: f64,
+    /// When rows were brought into the page last.
+    pub(super) painted_ms: f64,
     pub(super) widest_px: f64,
     kept: Kept,
 }

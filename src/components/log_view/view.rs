@@ -8,6 +8,7 @@ use super::letters::Letters;
 use super::looks::Looks;
 use super::more::Opened;
 use super::stage::{Goal, Stage};
+use crate::live::is_catching_up;
 use crate::platform::time::exact_ms;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
@@ -19,6 +20,8 @@ use web_sys::Element;
 
 /// How long a slice of testing rows may take, in milliseconds.
 const SLICE_MS: f64 = 6.0;
+/// While more comes than can be read, the view is drawn so often, in milliseconds.
+const BURST_MS: f64 = 100.0;
 /// So long after a person scrolled last, nobody does.
 const IDLE_MS: u32 = 160;
 
@@ -235,7 +238,12 @@ impl View {
 
     /// Draws in the next frame: once, however often it is asked for.
     pub(super) fn draw(&self) {
-        self.in_frame(Frame::Paint, |view| view.paint());
+        self.in_frame(Frame::Paint, |view| {
+            // What a burst brings is gone in the next frame: few frames show it.
+            let passes = is_catching_up() && view.following.get_untracked();
+            let painted_ms = view.stage.with_value(|stage| stage.painted_ms);
+            if passes && exact_ms() - painted_ms < BURST_MS { view.draw() } else { view.paint() }
+        });
     }
 
     /// Does something once in the next frame. A frame that is on its way is never cancelled, since this may run inside it.
