@@ -28,8 +28,8 @@ const field = document.querySelector(".fg-find__text"), count = document.querySe
 const began = performance.now();
 field.value = words;
 field.dispatchEvent(new Event("input", { bubbles: true }));
-count.textContent = "";
-const look = () => /^None|\d$|found$/.test(count.textContent) ? done(performance.now() - began) : requestAnimationFrame(look);
+const before = count.textContent;
+const look = () => count.textContent !== before && /^None|\d$|found$/.test(count.textContent) ? done(performance.now() - began) : requestAnimationFrame(look);
 requestAnimationFrame(look);
 "#;
 
