@@ -100,7 +100,7 @@ fn check(transport: &str) {
         json!({"id": "box", "api": "threads", "url": "api/executions/{id}/threads/stream", "ids": ["exec-123"], "transport": transport});
     let connected = "event: connected\ndata: {\"executionId\":\"exec-123\",\"threadIds\":null}\n\n";
     let host = Host::with_burst("/", Some(&json!({"version": 1, "sources": [source]})), connected, burst());
-    Setup::with([]).run(async |page, _| {
+    Setup::with([]).alone().run(async |page, _| {
         let mut tried = Vec::new();
         for _ in 0..TRIES {
             let (read, shown) = measure(page, &host).await;

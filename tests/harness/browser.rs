@@ -33,30 +33,43 @@ fn chromedriver() -> &'static str {
     address
 }
 
-/// A seat at the machine: more browsers than cores would only wait for each other.
+/// Seats at the machine: more browsers than cores would only wait for each other.
 #[derive(Debug)]
-pub(crate) struct Seat;
+pub(crate) struct Seat(usize);
 
-static SEATS: (Mutex<Option<usize>>, Condvar) = (Mutex::new(None), Condvar::new());
+struct Seats {
+    free: usize,
+    /// How many wait to be alone; nobody else sits down meanwhile.
+    alone: usize,
+}
+
+static SEATS: (Mutex<Option<Seats>>, Condvar) = (Mutex::new(None), Condvar::new());
 
 impl Seat {
-    /// Waits for one.
-    pub(crate) fn take() -> Self {
-        let cores = || std::thread::available_parallelism().map_or(2, |cores| cores.get()).clamp(1, 4);
-        let mut free = SEATS.0.lock().unwrap();
-        while *free.get_or_insert_with(cores) == 0 {
-            free = SEATS.1.wait(free).unwrap();
+    /// Waits for one; or for all of them, for a test that measures.
+    pub(crate) fn take(alone: bool) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get()).clamp(1, 4);
+        let mut held = SEATS.0.lock().unwrap();
+        held.get_or_insert(Seats { free: cores, alone: 0 }).alone += usize::from(alone);
+        let must_wait = |held: &mut Option<Seats>| {
+            held.as_ref().is_some_and(|seats| if alone { seats.free < cores } else { seats.free == 0 || seats.alone > 0 })
+        };
+        held = SEATS.1.wait_while(held, must_wait).unwrap();
+        let taken = if alone { cores } else { 1 };
+        if let Some(seats) = held.as_mut() {
+            seats.free -= taken;
+            seats.alone -= usize::from(alone);
         }
-        *free = free.map(|free| free - 1);
-        Self
+        Self(taken)
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut free = SEATS.0.lock().unwrap();
-        *free = free.map(|free| free + 1);
-        SEATS.1.notify_one();
+        if let Some(seats) = SEATS.0.lock().unwrap().as_mut() {
+            seats.free += self.0;
+        }
+        SEATS.1.notify_all();
     }
 }
 

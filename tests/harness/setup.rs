@@ -17,6 +17,7 @@ pub struct Setup {
     fragment: String,
     size: Option<(u32, u32)>,
     pace: Option<u32>,
+    alone: bool,
     played: Vec<(String, String)>,
     hooks: bool,
 }
@@ -70,6 +71,12 @@ impl Setup {
         self
     }
 
+    /// Runs while no other test of this program does, since it measures.
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
+        self
+    }
+
     /// A page whose clock runs so many times as fast.
     pub fn pace(mut self, times: u32) -> Self {
         self.pace = Some(times);
@@ -80,7 +87,7 @@ impl Setup {
     #[track_caller]
     pub fn run(self, test: impl AsyncFnOnce(&Page, &mut Sim)) {
         let name = test_name(Location::caller());
-        let _seat = Seat::take();
+        let _seat = Seat::take(self.alone);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let (profile, files) = (Folder::new(), Folder::new());
         let mut flags = self.flags;
