@@ -21,7 +21,7 @@ use web_sys::Element;
 /// How long a slice of testing rows may take, in milliseconds.
 const SLICE_MS: f64 = 6.0;
 /// While more comes than can be read, the view is drawn so often, in milliseconds.
-const BURST_MS: f64 = 100.0;
+const BURST_MS: f64 = 250.0;
 /// So long after a person scrolled last, nobody does.
 const IDLE_MS: u32 = 160;
 
