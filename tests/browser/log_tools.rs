@@ -151,7 +151,14 @@ fn a_link_leads_to_its_line_though_a_filter_would_hide_it() {
         page.click("button", "Copy link").await;
         page.until_says("Copied the link.").await;
         let link = clipboard(page).await;
-        assert!(link.contains("line=") && link.contains("seq=1") && link.contains("quote=line%201234"), "{link}");
+        assert!(
+            link.contains("source=box")
+                && link.contains("unit=exec-123%2Farchitect")
+                && link.contains("line=")
+                && link.contains("seq=1")
+                && link.contains("quote=line%201234"),
+            "{link}"
+        );
         page.click("button", "Show around it").await;
         page.until_line("line 1233 of").await;
         page.until_line("line 1235 of").await;
@@ -212,6 +219,9 @@ fn a_pattern_that_takes_too_long_is_stopped_and_named_and_the_page_lives() {
         page.fill("searchbox", "Text or /pattern/", "/(a+)+$/").await;
         page.until_says("/(a+)+$/ takes too long and was stopped after 2 s; nothing is hidden by it.").await;
         page.until_line("aaab").await;
+        page.click("button", "Show what does not match").await;
+        page.until_line("aaab").await;
+        page.click("button", "Show what does not match").await;
         page.fill("searchbox", "Text or /pattern/", "/^a+b$/").await;
         page.until("it is said no more", async || page.says("takes too long").await, |says| !says).await;
         page.until_line("aaab").await;

@@ -72,6 +72,10 @@ impl Filter {
         if self.text == Needle::Nothing {
             return Verdict::Yes;
         }
+        // One that was stopped hides nothing, whichever way round.
+        if self.pattern().is_some_and(|pattern| pattern.failed().is_some()) {
+            return Verdict::Yes;
+        }
         match self.text.verdict(&row.words()) {
             Verdict::Yes if self.not => Verdict::No,
             Verdict::No if self.not => Verdict::Yes,

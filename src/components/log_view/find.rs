@@ -5,7 +5,9 @@ use super::index::Verdict;
 use super::marks::{FOUND, FOUND_NOW, Marks};
 use super::view::View;
 use crate::components::filter_bar::typed_needle;
+use crate::platform::patterns::Unanswered;
 use crate::platform::time::exact_ms;
+use crate::text::t;
 use gloo_timers::callback::Timeout;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -24,6 +26,8 @@ pub(super) struct Find {
     pub(super) case: RwSignal<bool>,
     needle: Memo<Needle>,
     pub(super) problem: Memo<Option<String>>,
+    /// The pattern that was stopped, or cannot be tried.
+    pub(super) failed: RwSignal<Option<String>>,
     found: StoredValue<Found>,
     /// How many rows were found, which of them is the one where one is (from 1), and whether there may be more.
     pub(super) count: RwSignal<Count>,
@@ -90,6 +94,7 @@ impl Find {
             case,
             needle: Memo::new(move |_| read.get().0),
             problem: Memo::new(move |_| read.get().1),
+            failed: RwSignal::new(None),
             found: StoredValue::new(Found::default()),
             count: RwSignal::new(Count::default()),
             marks: [Marks::new(FOUND), Marks::new(FOUND_NOW)],
@@ -142,9 +147,16 @@ impl Find {
     fn search(self) {
         let shape = self.view.shape.get_untracked();
         let deadline = exact_ms() + SLICE_MS;
-        let (mut show, mut asked) = (None, false);
+        let (mut show, mut asked, mut failed) = (None, false, None);
         let count = self.found.try_update_value(|found| {
             if matches!(found.needle, Needle::Nothing) {
+                return Count::default();
+            }
+            if let Needle::Pattern(pattern) = &found.needle
+                && let Some(why) = pattern.failed()
+            {
+                failed = Some(unanswered(why, pattern.source()));
+                found.positions.clear();
                 return Count::default();
             }
             found.settle(shape.start, shape.end);
@@ -153,7 +165,7 @@ impl Find {
             let mut seen = 0_u32;
             let upto = self.view.feed.with_value(|feed| {
                 feed.scan(found.upto, |at, row| {
-                    match needle.verdict(row.text) {
+                    match needle.verdict(&row.words()) {
                         Verdict::Yes => positions.push(at.position),
                         Verdict::No => {}
                         Verdict::Later => waiting = Some(at.position),
@@ -183,6 +195,7 @@ impl Find {
         });
         let Some(count) = count else { return };
         self.count.set(count);
+        self.failed.set(failed);
         if let Some(position) = show {
             self.view.show(position);
         }
@@ -206,7 +219,7 @@ impl Find {
     fn ask(self, found: &Found) {
         let Needle::Pattern(pattern) = &found.needle else { return };
         let Some(mut question) = pattern.question() else { return };
-        self.view.feed.with_value(|feed| feed.scan(found.upto, |_, row| question.add(row.text)));
+        self.view.feed.with_value(|feed| feed.scan(found.upto, |_, row| question.add(&row.words())));
         question.send(move || {
             if self.open.try_get_untracked() == Some(true) {
                 self.search();
@@ -237,7 +250,8 @@ impl Find {
     pub(super) fn paint(&self) {
         let Some(found) = self.found.try_with_value(|found| (found.needle.clone(), found.now)) else { return };
         let (needle, now) = found;
-        if matches!(needle, Needle::Nothing) {
+        let failed = matches!(&needle, Needle::Pattern(pattern) if pattern.failed().is_some());
+        if failed || matches!(needle, Needle::Nothing) {
             self.marks.iter().for_each(Marks::clear);
             return;
         }
@@ -246,6 +260,14 @@ impl Find {
         let texts = |rows: Vec<(u64, web_sys::Element)>| rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
         self.marks[0].paint(&texts(there), &needle, false);
         self.marks[1].paint(&texts(here), &needle, false);
+    }
+}
+
+/// Says why a pattern is not used.
+pub(super) fn unanswered(why: Unanswered, pattern: &str) -> String {
+    match why {
+        Unanswered::TooLong => (t().log.too_long)(pattern),
+        Unanswered::Refused => t().log.no_patterns.to_owned(),
     }
 }
 

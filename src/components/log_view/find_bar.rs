@@ -10,7 +10,7 @@ pub(super) fn FindBar(find: Find) -> impl IntoView {
     let texts = &t().log.find;
     let words = move || {
         let Count { rows, at, busy } = find.count.get();
-        match find.problem.get() {
+        match find.problem.get().or_else(|| find.failed.get()) {
             Some(problem) => problem,
             None if find.typed.with(String::is_empty) => String::new(),
             None => (texts.found)(at, rows, busy),
@@ -37,7 +37,7 @@ pub(super) fn FindBar(find: Find) -> impl IntoView {
                 <button type="button" class="fg-toggle" aria-pressed=move || find.case.get().to_string() title=t().log.case_words on:click=move |_| find.case.update(|case| *case = !*case)>
                     {t().log.case}
                 </button>
-                <output class="fg-find__count fg-number" aria-live="polite" data-problem=move || find.problem.get().is_some().then_some("")>{words}</output>
+                <output class="fg-find__count fg-number" aria-live="polite" data-problem=move || (find.problem.with(Option::is_some) || find.failed.with(Option::is_some)).then_some("")>{words}</output>
                 <button type="button" class="fg-action" aria-label=texts.before title=texts.before on:click=move |_| find.go(true)>"↑"</button>
                 <button type="button" class="fg-action" aria-label=texts.next title=texts.next on:click=move |_| find.go(false)>"↓"</button>
                 <button type="button" class="fg-action" aria-label=texts.close title=texts.close on:click=move |_| find.close()>"×"</button>

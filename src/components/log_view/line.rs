@@ -6,7 +6,7 @@ use super::view::View;
 use crate::platform::Host;
 use crate::platform::time::clock_millis;
 use crate::text::t;
-use fleetglass_core::route::Route;
+use fleetglass_core::route::{Place, Route};
 use fleetglass_core::state::log::Row;
 use leptos::prelude::*;
 
@@ -68,6 +68,7 @@ pub(super) struct Lines {
     pub(super) view: View,
     select: Select,
     host: StoredValue<Option<Host>, LocalStorage>,
+    source: Signal<Option<String>>,
     chosen: RwSignal<Option<Chosen>>,
     /// The link as it was before the filters were lifted.
     before: StoredValue<Option<Route>>,
@@ -77,11 +78,18 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(view: View, select: Select, host: Option<Host>, filtered: Signal<bool>, lift: Option<Callback<()>>) -> Self {
+    pub(super) fn new(
+        view: View,
+        select: Select,
+        (host, source): (Option<Host>, Signal<Option<String>>),
+        filtered: Signal<bool>,
+        lift: Option<Callback<()>>,
+    ) -> Self {
         let lines = Self {
             view,
             select,
             host: StoredValue::new_local(host),
+            source,
             chosen: RwSignal::new(None),
             before: StoredValue::new(None),
             filtered,
@@ -98,7 +106,9 @@ impl Lines {
             let Some(chosen) = lines.chosen.get_untracked() else { return };
             let found = view.feed.with_value(|feed| feed.locate(chosen.id)).and_then(Result::ok);
             lines.chosen.set(found.map(|position| Chosen { position, ..chosen }));
-            if let Some(position) = found {
+            // It is brought into view where one reads around it; who follows the end goes on with that.
+            let around = lines.before.with_value(Option::is_some);
+            if let Some(position) = found.filter(|_| around || !view.following.get_untracked()) {
                 view.show(position);
             }
         });
@@ -159,7 +169,14 @@ impl Lines {
     fn link(self, position: u64, with_text: bool) -> Option<String> {
         let host = self.host.get_value()?;
         let mut route = host.route_untracked();
-        self.read(position, |_, row| LineLink::write(row, with_text, &mut route))?;
+        route.source = self.source.get_untracked().or(route.source);
+        self.read(position, |unit_id, row| {
+            // Where all threads are read, the link leads to the one that wrote the line.
+            if route.place == Place::Threads && route.threads.is_empty() {
+                route.unit = Some(unit_id.to_owned());
+            }
+            LineLink::write(row, with_text, &mut route);
+        })?;
         Some(host.address_of(&route))
     }
 

@@ -84,6 +84,9 @@ pub fn LogView(
     /// Whoever holds the link and keeps how it is shown; without one, lines have no links, and looks last as long as this.
     #[prop(optional)]
     host: Option<Host>,
+    /// The id of the source, for links to lines.
+    #[prop(into, default = Signal::stored(None))]
+    source: Signal<Option<String>>,
     /// Other logs stand beside it: the line of a link may be in one of them.
     #[prop(optional)]
     beside: bool,
@@ -96,7 +99,7 @@ pub fn LogView(
 ) -> impl IntoView {
     let letters = Signal::derive(move || letters.filter(|_| merged.get()));
     let view = View::new(Looks::new(host.clone()), letters);
-    let tools = Tools::new(view, host, beside, filter, on_clear);
+    let tools = Tools::new(view, (host, source), beside, filter, on_clear);
     Effect::new(move |_| {
         let (lanes, filter) = (lanes.get(), filter.get());
         // Rows of a group stand together only where one unit writes.

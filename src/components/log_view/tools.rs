@@ -3,14 +3,13 @@
 use super::download::DownloadMenu;
 use super::errors::is_error;
 use super::filter::Filter;
-use super::find::Find;
+use super::find::{Find, unanswered};
 use super::find_bar::FindBar;
 use super::line::{LineBar, LineLink, Lines};
 use super::marks::{MATCH, Marks};
 use super::select::Select;
 use super::view::View;
 use crate::platform::Host;
-use crate::platform::patterns::Unanswered;
 use crate::platform::time::{clock_short, exact_ms};
 use crate::text::t;
 use leptos::prelude::*;
@@ -50,7 +49,13 @@ struct Sought {
 }
 
 impl Tools {
-    pub(super) fn new(view: View, host: Option<Host>, beside: bool, filter: Signal<Filter>, lift: Option<Callback<()>>) -> Self {
+    pub(super) fn new(
+        view: View,
+        (host, source): (Option<Host>, Signal<Option<String>>),
+        beside: bool,
+        filter: Signal<Filter>,
+        lift: Option<Callback<()>>,
+    ) -> Self {
         let select = Select::new(view);
         let filtered = Signal::derive(move || filter.with(|filter| !filter.is_open()));
         let held = host.clone();
@@ -58,7 +63,7 @@ impl Tools {
             view,
             find: Find::new(view),
             select,
-            lines: Lines::new(view, select, host.clone(), filtered, lift),
+            lines: Lines::new(view, select, (host.clone(), source), filtered, lift),
             host: StoredValue::new_local(host),
             filter,
             filtered,
@@ -234,10 +239,7 @@ pub(super) fn Quote(tools: Tools) -> impl IntoView {
         tools.filter.with(|filter| filter.pattern().and_then(|pattern| Some((pattern.failed()?, pattern.source().to_owned()))))
     });
     let problem = move || {
-        let words = failed.get().map(|(why, source)| match why {
-            Unanswered::TooLong => (t().log.too_long)(&source),
-            Unanswered::Refused => t().log.no_patterns.to_owned(),
-        });
+        let words = failed.get().map(|(why, source)| unanswered(why, &source));
         words.map(|words| crate::ui! { <p class="fg-log__quote fg-error" role="alert">{words}</p> })
     };
     let quote = move || {

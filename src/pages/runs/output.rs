@@ -83,7 +83,7 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
     // A workflow's steps have results, and no output of their own.
     let log = (root.kind != Kind::Workflow).then(|| {
         let times = root.kind == Kind::Pipeline;
-        ui! { <LogView lanes=lanes times=times label=(texts.output_of)(&title) empty=empty goto=goto host=host.clone() /> }
+        ui! { <LogView lanes=lanes times=times label=(texts.output_of)(&title) empty=empty goto=goto host=host.clone() source=Some(root.source.id()) /> }
     });
     let close = (!whole).then(|| {
         let close = move |_| closing.go(up.clone());
@@ -123,6 +123,7 @@ fn why_silent(live: &Live, ix: UnitIx, opened: u64) -> String {
 #[component]
 pub(super) fn History(host: Host, root: Root) -> impl IntoView {
     let lanes = vec![Lane::of(root.live.clone(), Take::One(root.id.clone()))];
+    let source = Some(root.source.id());
     let empty = vec![Part::ours(t().runs.nothing_logged)] as Phrase;
-    ui! { <LogView lanes=lanes times=false label=t().runs.history empty=empty host=host /> }
+    ui! { <LogView lanes=lanes times=false label=t().runs.history empty=empty host=host source=source /> }
 }

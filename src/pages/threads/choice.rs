@@ -114,6 +114,12 @@ impl Choice {
         Self { source, threads, chosen, lanes, merged, levels, letters }
     }
 
+    /// Returns the id of the source that is read.
+    pub(super) fn source_id(&self) -> Signal<Option<String>> {
+        let source = self.source;
+        Signal::derive(move || source.get().map(|source| source.id()))
+    }
+
     /// Returns the title of the only thread that is read.
     pub(super) fn alone(&self) -> Option<String> {
         let chosen = self.chosen.get();

@@ -115,6 +115,7 @@ fn Merged(fleet: Fleet, host: Host, choice: Choice, filters: Filters, counts: Co
             on_clear=clear
             shape=counts.share((0, 0))
             host=host
+            source=choice.source_id()
         />
     }
 }

@@ -108,7 +108,7 @@ fn Pane(fleet: Fleet, host: Host, choice: Choice, filters: Filters, thread: Thre
     Some(ui! {
         <section class="fg-pane" data-unit-ref=id.clone() aria-label=move || title.get()>
             <PaneHead fleet=fleet host=host.clone() choice=choice thread=thread facts=facts number=number />
-            <LogView lanes=lanes filter=filters.filter label=label empty=empty on_clear=clear shape=shape host=host beside=true />
+            <LogView lanes=lanes filter=filters.filter label=label empty=empty on_clear=clear shape=shape host=host source=choice.source_id() beside=true />
         </section>
     })
 }
