@@ -40,7 +40,7 @@ pub fn App(
                 <frame::Rail host=host.clone() attention=attention />
                 <frame::Top fleet=fleet.clone() host=host.clone() />
                 <frame::Said fleet=fleet.clone() host=host.clone() />
-                <main class="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
+                <main class="fg-main" id="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
             </div>
         </div>
     }

@@ -21,6 +21,7 @@ macro_rules! over_both {
     };
 }
 
+mod access;
 mod answers;
 mod apis;
 mod asked;

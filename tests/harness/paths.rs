@@ -65,3 +65,10 @@ pub(crate) fn dist() -> PathBuf {
 pub(crate) fn hooks_page() -> PathBuf {
     found("The page of hooks", "FLEETGLASS_HOOKS_PAGE", Some(root().join("target/hooks-page")))
 }
+
+/// Returns the script that looks for what keeps people out.
+pub(crate) fn axe() -> PathBuf {
+    let installed = std::fs::read_dir(root().join("target/tools")).ok().into_iter().flatten().flatten();
+    let newest = installed.map(|tool| tool.path()).filter(|tool| tool.to_string_lossy().contains("axe-core-")).max();
+    found("axe", "FLEETGLASS_AXE", newest.map(|tool| tool.join("node_modules/axe-core/axe.min.js")))
+}

@@ -15,6 +15,7 @@ use crate::hooks_page;
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::setup::{self, spoken};
+use crate::tools;
 
 /// Runs the chosen stages.
 pub(crate) fn run(project: &Project, options: &Test) -> Result<()> {
@@ -113,6 +114,6 @@ fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<
     process::run(&mut project.cargo(&["build", "--workspace", "--bin", "fleetglass-sim"]))?;
     tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
     tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_SIM", project.simulator("debug"));
-    tests.env("FLEETGLASS_HOOKS_PAGE", hooks_page::build(project)?);
+    tests.env("FLEETGLASS_HOOKS_PAGE", hooks_page::build(project)?).env("FLEETGLASS_AXE", tools::axe(project));
     process::run(&mut tests)
 }

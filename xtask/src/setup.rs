@@ -95,10 +95,10 @@ enum Part {
     Browser,
 }
 
-static TOOLS: [Tool; 3] = tools::ALL;
+static TOOLS: [Tool; 4] = tools::ALL;
 
 fn missing(project: &Project, browser: bool) -> Vec<Part> {
-    let tools = TOOLS.iter().filter(|tool| !tool.is_there(project)).map(Part::Tool);
+    let tools = TOOLS.iter().filter(|tool| (browser || !tool.for_tests) && !tool.is_there(project)).map(Part::Tool);
     tools.chain((browser && browser::find().is_none()).then_some(Part::Browser)).collect()
 }
 

@@ -1,4 +1,4 @@
-//! trunk, wasm-bindgen's command line and wasm-opt, at the pinned versions, under `target/tools/`.
+//! trunk, wasm-bindgen's command line, wasm-opt and axe, at the pinned versions, under `target/tools/`.
 //!
 //! A tool is installed beside its place and then renamed into it, so an interrupted installation is never taken for a good
 //! one; the version is in the folder's name, so a changed pin installs anew. cargo's half-done work is kept: the next try
@@ -23,6 +23,10 @@ pub(crate) struct Tool {
     version: &'static str,
     /// The folder of its programs, inside its own.
     programs: &'static str,
+    /// What is looked for there.
+    file: &'static str,
+    /// Only tests need it, not the build of the page.
+    pub(crate) for_tests: bool,
     source: Source,
     /// What to expect on two cores.
     pub(crate) expected: &'static str,
@@ -37,11 +41,13 @@ enum Source {
 }
 
 /// All of them, the slowest first.
-pub(crate) const ALL: [Tool; 3] = [
+pub(crate) const ALL: [Tool; 4] = [
     Tool {
         name: "trunk",
         version: pins::TRUNK,
         programs: "bin",
+        file: "trunk",
+        for_tests: false,
         // Without its default features it has no TLS and cannot download: it never should.
         source: Source::Crate("trunk", &["--no-default-features"]),
         expected: "about 4 minutes",
@@ -50,6 +56,8 @@ pub(crate) const ALL: [Tool; 3] = [
         name: "wasm-bindgen",
         version: pins::WASM_BINDGEN,
         programs: "bin",
+        file: "wasm-bindgen",
+        for_tests: false,
         source: Source::Crate("wasm-bindgen-cli", &["--no-default-features", "--bin", "wasm-bindgen"]),
         expected: "about 2 minutes",
     },
@@ -57,10 +65,29 @@ pub(crate) const ALL: [Tool; 3] = [
         name: "wasm-opt",
         version: pins::BINARYEN,
         programs: "node_modules/.bin",
+        file: "wasm-opt",
+        for_tests: false,
         source: Source::Npm("binaryen"),
         expected: "a few seconds",
     },
+    Tool {
+        name: "axe-core",
+        version: pins::AXE,
+        programs: "node_modules/axe-core",
+        file: AXE,
+        for_tests: true,
+        source: Source::Npm("axe-core"),
+        expected: "a few seconds",
+    },
 ];
+
+/// axe, as one script.
+const AXE: &str = "axe.min.js";
+
+/// Where the script is that looks for what keeps people out.
+pub(crate) fn axe(project: &Project) -> PathBuf {
+    ALL.iter().filter(|tool| tool.file == AXE).map(|tool| tool.folder(project).join(tool.programs).join(AXE)).collect()
+}
 
 /// The pinned tools first, then the PATH as it is.
 pub(crate) fn path(project: &Project) -> Result<OsString> {
@@ -78,8 +105,10 @@ impl Tool {
     /// Whether nothing has to be done.
     pub(crate) fn is_there(&self, project: &Project) -> bool {
         let folder = self.folder(project);
-        // Without this program of its own, the folder was left by somebody else.
-        folder.join(self.programs).join(format!("{}{}", self.name, env::consts::EXE_SUFFIX)).exists() || self.is_the_persons()
+        // Without this file of its own, the folder was left by somebody else.
+        let programs = folder.join(self.programs);
+        [self.file.to_owned(), format!("{}{}", self.file, env::consts::EXE_SUFFIX)].iter().any(|file| programs.join(file).exists())
+            || self.is_the_persons()
     }
 
     /// What the installation prints.
@@ -135,7 +164,9 @@ impl Tool {
     fn npm_install(&self, project: &Project, name: &str, root: &Path) -> Result<Command> {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         if !(process::succeeds("node", &["--version"]) && process::succeeds(npm, &["--version"])) {
-            return Err(Failure::said("wasm-opt needs Node.js and its npm, which are not on the PATH: install Node.js 20 or newer."));
+            return Err(Failure::said(format!(
+                "{name} needs Node.js and its npm, which are not on the PATH: install Node.js 20 or newer."
+            )));
         }
         let mut command = project.command(npm);
         command.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
