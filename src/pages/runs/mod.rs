@@ -1,7 +1,9 @@
 //! Runs: everything with steps. A list, the chosen one as a tree with times, and the output of the chosen step beside it.
 
+mod bar;
 mod choice;
 mod folded;
+mod group_row;
 mod head;
 mod list;
 mod list_row;

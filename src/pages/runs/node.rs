@@ -1,14 +1,13 @@
-//! One row of the tree: a unit's own row, or a group of jobs.
+//! One row of the tree: a unit's own.
 
+use super::bar::{Bar, Ran};
 use super::node_facts::NodeFacts;
 use super::progress::Progress;
 use super::tree::TreeCx;
 use crate::components::link_words::still_since;
-use crate::components::shape::{Mark, Shape};
-use crate::components::time_bar::{Axis, Stretch};
-use crate::components::tree::{is_open, worst};
+use crate::components::shape::Shape;
+use crate::components::tree::is_open;
 use crate::pages::goto::GoTo;
-use crate::platform::time::clock;
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
@@ -34,8 +33,9 @@ pub(super) fn NodeRow(cx: TreeCx, ix: UnitIx, serial: u64, depth: u8) -> impl In
         facts.with(|facts| (facts.mark.status != Status::Queued).then(|| facts.time(|| of_time.0.now(), || still_since(&of_time.1))))
     };
     let workflow = cx.root.kind == Kind::Workflow;
+    let ran = Memo::new(move |_| facts.with(|facts| Ran { stretch: facts.stretch, mark: facts.mark, heard_ms: facts.heard_ms }));
     let last = move || {
-        if workflow { ui! { <StepSays facts=facts /> }.into_any() } else { ui! { <Bar cx=of_last.clone() facts=facts /> }.into_any() }
+        if workflow { ui! { <StepSays facts=facts /> }.into_any() } else { ui! { <Bar cx=of_last.clone() ran=ran /> }.into_any() }
     };
     Some(ui! {
         <li
@@ -109,82 +109,11 @@ fn NodeName(cx: TreeCx, id: String, facts: Memo<NodeFacts>, current: Memo<bool>)
 fn StepSays(facts: Memo<NodeFacts>) -> impl IntoView {
     let says = Memo::new(move |_| facts.with(|facts| facts.says.clone()));
     // What is done shows what it came to; a bar would only repeat the shape.
-    let bar = Memo::new(move |_| facts.with(|facts| !facts.mark.status.is_over() || facts.progress.is_some()));
+    let bar = Memo::new(move |_| facts.with(|facts| !facts.mark.status.is_over()));
     ui! {
         <span class="fg-node__says">
             {move || bar.get().then(|| ui! { <Progress facts=facts /> })}
             <span class="fg-theirs fg-cut" title=move || says.get()>{move || says.get()}</span>
         </span>
-    }
-}
-
-/// When a unit ran, on the axis; hatched from where nothing was heard any more.
-#[component]
-fn Bar(cx: TreeCx, facts: Memo<NodeFacts>) -> impl IntoView {
-    let TreeCx { fleet, root, axis, .. } = cx;
-    let live = root.live;
-    let drawn = Memo::new(move |_| {
-        let axis = axis.get()?;
-        let (stretch, mark, heard_ms) = facts.with(|facts| (facts.stretch, facts.mark, facts.heard_ms));
-        let Stretch { from_ms, to_ms } = stretch?;
-        let still = if to_ms.is_some() {
-            None
-        } else if mark.confirmed {
-            still_since(&live)
-        } else {
-            Some(heard_ms)
-        };
-        let to = to_ms.or(still).unwrap_or_else(|| fleet.now()).max(from_ms);
-        let unheard = still.map(|still| (still.max(from_ms), fleet.now()));
-        Some((part(axis, from_ms, to), unheard.map(|(from, to)| part(axis, from, to)), (from_ms, to)))
-    });
-    let status = Memo::new(move |_| facts.with(|facts| facts.mark.status));
-    let left = move |at: usize| move || drawn.get().and_then(|drawn| Some(format!("{:.2}%", [Some(drawn.0), drawn.1][at]?.0)));
-    let width = move |at: usize| move || drawn.get().and_then(|drawn| Some(format!("{:.2}%", [Some(drawn.0), drawn.1][at]?.1)));
-    let unheard = Memo::new(move |_| drawn.get().is_some_and(|drawn| drawn.1.is_some()));
-    let known = Memo::new(move |_| drawn.get().is_some());
-    let words = move || drawn.get().map(|drawn| (t().runs.bar)(&clock(drawn.2.0), &clock(drawn.2.1)));
-    let hatch = move || {
-        unheard
-            .get()
-            .then(|| ui! { <span class="fg-node__unheard fg-hatch" style:inset-inline-start=left(1) style:inline-size=width(1)></span> })
-    };
-    let bar = move || {
-        known.get().then(|| ui! { <span class="fg-node__ran" data-part=move || status.get().as_str() style:inset-inline-start=left(0) style:inline-size=width(0)></span> })
-    };
-    ui! { <span class="fg-node__bar" title=words aria-hidden="true">{bar}{hatch}</span> }
-}
-
-/// Returns where a stretch begins and how wide it is, in percent.
-fn part(axis: Axis, from_ms: u64, to_ms: u64) -> (f64, f64) {
-    let left = axis.percent(from_ms);
-    (left, axis.percent(to_ms) - left)
-}
-
-/// Jobs that differ only in a variant.
-#[component]
-pub(super) fn GroupRow(cx: TreeCx, key: String, name: String, members: Vec<UnitIx>) -> impl IntoView {
-    let texts = &t().runs;
-    let (opened, live) = (cx.opened, cx.root.live.clone());
-    let row = StoredValue::new(live.row(cx.root.ix));
-    let count = members.len();
-    let status = Memo::new(move |_| {
-        row.with_value(|row| row.track());
-        live.read(|stream| worst(stream.units(), &members))
-    });
-    let read = key.clone();
-    let open = Memo::new(move |_| opened.with(|opened| opened.get(&read).copied().unwrap_or(true)));
-    let flip = move |_| opened.update(|opened| _ = opened.insert(key.clone(), !open.get_untracked()));
-    let label = (texts.toggle)(&name);
-    let mark = Signal::derive(move || Mark::of(status.get()));
-    let failed = move || (status.get() == Status::Failed).then_some("");
-    ui! {
-        <li class="fg-node fg-node--group" data-failed=failed>
-            <span class="fg-node__who">
-                <button type="button" class="fg-node__toggle" aria-expanded=move || open.get().to_string() aria-label=label on:click=flip.clone()></button>
-                <Shape mark=mark />
-                <button type="button" class="fg-node__name fg-cut" on:click=flip>{(texts.variants)(&name, count)}</button>
-            </span>
-        </li>
     }
 }

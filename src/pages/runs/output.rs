@@ -11,7 +11,7 @@ use crate::text::{Part, Phrase, t};
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
 use fleetglass_core::sse::Link;
-use fleetglass_core::state::unit::{Kind, Unit, UnitIx, Units};
+use fleetglass_core::state::unit::{Kind, Reason, Unit, UnitIx, Units};
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ struct Read {
     ix: UnitIx,
     title: String,
     take: Take,
+    /// Nobody chose it: it is why the run failed.
+    unasked: bool,
 }
 
 /// Says which logs belong to a unit. Nested steps keep the numbers of their job, so their ids do not begin with their parent's.
@@ -42,20 +44,36 @@ fn take(units: &Units, unit: &Unit) -> Take {
     }
 }
 
-/// What the chosen part wrote; nothing where nothing could be read.
+/// Returns the step that a run failed by.
+fn failed_step(units: &Units, root: UnitIx) -> Option<UnitIx> {
+    let need = units.need(root).filter(|need| need.reason == Reason::Failed)?;
+    units.get(need.cause).filter(|unit| unit.kind == Kind::Step).map(|_| need.cause)
+}
+
+/// What the chosen part wrote, or the step that a run failed by; nothing where nothing could be read.
 #[component]
 pub(super) fn Output(fleet: Fleet, host: Host, choice: Choice, goto: RwSignal<Option<String>>) -> impl IntoView {
+    let held = StoredValue::new(None);
     let read = Memo::new(move |_| {
         let picked = choice.picked.get()?;
         let root = picked.root();
-        if !picked.is_part() && root.kind != Kind::Pipeline {
+        let unasked = !picked.is_part() && root.kind == Kind::Run;
+        if !picked.is_part() && !unasked && root.kind != Kind::Pipeline {
             return None;
         }
         root.live.track_order();
+        if unasked {
+            // It is told only while it is held.
+            let row = root.live.row(root.ix);
+            row.track();
+            held.set_value(Some(row));
+        }
         let live = root.live.clone();
         live.read(|stream| {
-            let unit = stream.units().get(picked.ix)?;
-            Some(Read { root, ix: picked.ix, title: unit.title.clone(), take: take(stream.units(), unit) })
+            let units = stream.units();
+            let ix = if unasked { failed_step(units, root.ix)? } else { picked.ix };
+            let unit = units.get(ix)?;
+            Some(Read { root, ix, title: unit.title.clone(), take: take(units, unit), unasked })
         })
     });
     move || {
@@ -67,7 +85,7 @@ pub(super) fn Output(fleet: Fleet, host: Host, choice: Choice, goto: RwSignal<Op
 #[component]
 fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String>>) -> impl IntoView {
     let texts = &t().runs;
-    let Read { root, ix, title, take } = read;
+    let Read { root, ix, title, take, unasked } = read;
     let (live, whole) = (root.live.clone(), root.ix == ix);
     let heading = if whole { texts.lines.to_owned() } else { title.clone() };
     let lanes = vec![Lane::of(live.clone(), take)];
@@ -85,12 +103,12 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
         let times = root.kind == Kind::Pipeline;
         ui! { <LogView lanes=lanes times=times label=(texts.output_of)(&title) empty=empty goto=goto host=host.clone() source=Some(root.source.id()) /> }
     });
-    let close = (!whole).then(|| {
+    let close = (!whole && !unasked).then(|| {
         let close = move |_| closing.go(up.clone());
         ui! { <button type="button" class="fg-action fg-runs__close" on:click=close>{texts.close}</button> }
     });
     ui! {
-        <section class="fg-runs__output" data-whole=whole.then_some("")>
+        <section class="fg-runs__output" data-whole=whole.then_some("") data-unasked=unasked.then_some("")>
             <header class="fg-runs__output-head">
                 <button type="button" class="fg-action fg-runs__back" on:click=move |_| host.go(back.clone())>
                     <span aria-hidden="true">"‹"</span>{texts.back_to_steps}

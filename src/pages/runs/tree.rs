@@ -1,7 +1,8 @@
 //! The chosen one's parts: a tree with time bars in the same rows or, for a workflow, steps with their progress.
 
 use super::choice::{Choice, Root};
-use super::node::{GroupRow, NodeRow};
+use super::group_row::GroupRow;
+use super::node::NodeRow;
 use crate::components::link_words::still_since;
 use crate::components::time_bar::{Axis, Stretch};
 use crate::components::tree::{Node, Opened, rows};
