@@ -20,6 +20,7 @@ pub(super) fn show_number(host: &Host, attention: Attention) {
     let host = host.clone();
     Effect::new(move |_| {
         let (waiting, failed) = attention.counts();
+        let _ = host.language();
         match waiting + failed {
             0 => host.set_title(t().shell.name),
             count => host.set_title(&(t().shell.name_with)(&number(count))),

@@ -33,6 +33,16 @@ pub fn App(
     let attention = Attention::new(&fleet);
     frame::show_number(&host, attention);
     keys::listen(&host);
+    // In another language the views are made anew; what they show, and what was seen of it, is held outside of them.
+    move || {
+        let (fleet, host) = (fleet.clone(), host.clone());
+        let language = host.language();
+        ui! { <Views fleet=fleet host=host attention=attention attr:lang=language.tag() /> }
+    }
+}
+
+#[component]
+fn Views(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
     ui! {
         <div class="fg-app">
             <a class="fg-skip" href="#fg-main" on:click=frame::skip>{t().shell.skip}</a>

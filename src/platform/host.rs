@@ -3,36 +3,14 @@
 //! A page owns route, title, theme and settings. An embedded view owns none of them: its route is its own, in memory, and
 //! nothing outside it changes.
 
+use super::looks::Looks;
+use super::settings::Settings;
 use fleetglass_core::route::Route;
 use gloo_events::EventListener;
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set};
 use send_wrapper::SendWrapper;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-
-/// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system or the portal has it.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// Returns the word for settings and `data-theme`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-}
 
 /// Whoever the views live in.
 #[derive(Clone)]
@@ -41,7 +19,8 @@ pub struct Host(SendWrapper<Rc<Inner>>);
 struct Inner {
     kind: Kind,
     route: ArcRwSignal<Route>,
-    theme: ArcRwSignal<Theme>,
+    looks: Looks,
+    settings: Settings,
     _listener: Option<EventListener>,
 }
 
@@ -50,9 +29,6 @@ enum Kind {
     Page,
     Embedded,
 }
-
-/// Settings of this origin's pages begin with this.
-const SETTINGS: &str = "fleetglass.";
 
 impl Host {
     /// Makes the host of a page of our own: the route is the URL's fragment.
@@ -68,13 +44,7 @@ impl Host {
                 }
             })
         });
-        let host =
-            Self(SendWrapper::new(Rc::new(Inner { kind: Kind::Page, route, theme: ArcRwSignal::new(Theme::Auto), _listener: listener })));
-        match host.setting("theme").as_deref() {
-            Some("light") => host.show_theme(Theme::Light),
-            Some("dark") => host.show_theme(Theme::Dark),
-            _ => {}
-        }
+        let host = Self::new(Kind::Page, route, listener);
         host.replace(host.route_untracked());
         host
     }
@@ -82,8 +52,18 @@ impl Host {
     /// Makes the host of a view inside somebody else's page, which begins at `route`.
     #[must_use]
     pub fn embedded(route: Route) -> Self {
-        let inner = Inner { kind: Kind::Embedded, route: ArcRwSignal::new(route), theme: ArcRwSignal::new(Theme::Auto), _listener: None };
-        Self(SendWrapper::new(Rc::new(inner)))
+        Self::new(Kind::Embedded, ArcRwSignal::new(route), None)
+    }
+
+    fn new(kind: Kind, route: ArcRwSignal<Route>, listener: Option<EventListener>) -> Self {
+        let settings = Settings::new(kind == Kind::Embedded);
+        let host = Self(SendWrapper::new(Rc::new(Inner { kind, route, looks: Looks::default(), settings, _listener: listener })));
+        host.begin_looks();
+        host
+    }
+
+    pub(super) fn looks(&self) -> &Looks {
+        &self.0.looks
     }
 
     /// Returns where one is; tracked.
@@ -156,48 +136,46 @@ impl Host {
         }
     }
 
-    /// Returns the theme; tracked.
-    #[must_use]
-    pub fn theme(&self) -> Theme {
-        self.0.theme.get()
-    }
-
-    /// Shows a theme and keeps it as a setting.
-    pub fn set_theme(&self, theme: Theme) {
-        self.set_setting("theme", theme.as_str());
-        self.show_theme(theme);
-    }
-
-    fn show_theme(&self, theme: Theme) {
-        self.0.theme.set(theme);
+    /// Sets an attribute of the page's root, or takes it off; an embedded view leaves the page alone.
+    pub(super) fn mark_page(&self, name: &str, value: Option<&str>) {
         if let (Kind::Page, Some(root)) = (self.0.kind, super::document().and_then(|document| document.document_element())) {
             // Setting an attribute of a valid name cannot fail.
-            let _ = match theme {
-                Theme::Auto => root.remove_attribute("data-theme"),
-                theme => root.set_attribute("data-theme", theme.as_str()),
+            let _ = match value {
+                Some(value) => root.set_attribute(name, value),
+                None => root.remove_attribute(name),
             };
         }
     }
 
-    /// Returns a setting, if this browser keeps settings for the page.
+    /// Returns the language that the address asks for, or the page around an embedded view is in.
+    pub(super) fn asked_language(&self) -> Option<String> {
+        match self.0.kind {
+            Kind::Page => query_value(&super::window()?.location().search().ok()?, "lang").map(str::to_owned),
+            Kind::Embedded => super::document()?.document_element()?.get_attribute("lang"),
+        }
+    }
+
+    /// Returns a setting.
     #[must_use]
     pub fn setting(&self, key: &str) -> Option<String> {
-        self.storage()?.get_item(&format!("{SETTINGS}{key}")).ok()?
+        self.0.settings.get(key)
     }
 
     /// Keeps a setting; where the browser refuses, it lasts until the tab closes. Never hand it a secret.
     pub fn set_setting(&self, key: &str, value: &str) {
-        if let Some(storage) = self.storage() {
-            let _ = storage.set_item(&format!("{SETTINGS}{key}"), value);
-        }
+        self.0.settings.set(key, value);
     }
 
-    fn storage(&self) -> Option<web_sys::Storage> {
-        match self.0.kind {
-            Kind::Page => super::window()?.local_storage().ok()?,
-            Kind::Embedded => None,
-        }
+    /// Says whether settings outlast the tab.
+    #[must_use]
+    pub fn keeps_settings(&self) -> bool {
+        self.0.settings.are_kept()
     }
+}
+
+/// Returns a value of a query, as it stands.
+fn query_value<'a>(search: &'a str, key: &str) -> Option<&'a str> {
+    search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
 }
 
 /// Reads the route from the fragment, or from `?to=` where a sign-in proxy dropped the fragment.
@@ -208,6 +186,5 @@ fn route_of_page() -> Route {
         return Route::read(&fragment);
     }
     let search = location.search().unwrap_or_default();
-    let to = search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("to="));
-    Route::read(&fleetglass_core::protocol::percent_decode(to.unwrap_or_default()))
+    Route::read(&fleetglass_core::protocol::percent_decode(query_value(&search, "to").unwrap_or_default()))
 }

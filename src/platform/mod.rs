@@ -5,11 +5,17 @@
 pub mod clipboard;
 pub mod file;
 pub mod host;
+pub mod intl;
+pub mod language;
+mod looks;
 pub mod patterns;
 pub mod presence;
+mod settings;
 pub mod time;
 
-pub use host::{Host, Theme};
+pub use host::Host;
+pub use language::Language;
+pub use looks::{Density, Theme};
 
 /// Returns the window, or `None` where there is none: natively, or in a worker.
 pub(crate) fn window() -> Option<web_sys::Window> {

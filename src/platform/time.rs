@@ -1,8 +1,12 @@
-//! The clock, and times as the reader's region writes them.
+//! The clock, and times of day in the language of the page.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
-use std::cell::OnceCell;
+use super::{Language, intl};
+use js_sys::Date;
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsValue;
+
+/// So many times of day are kept as written: a page of log rows holds few different seconds, and `Intl` is slow.
+const KEPT: usize = 256;
 
 /// Returns milliseconds since the epoch, from a clock that never steps back.
 #[must_use]
@@ -24,15 +28,23 @@ pub fn exact_ms() -> f64 {
 /// Returns the time of day to the second, such as `14:02:10`.
 #[must_use]
 pub fn clock(ms: u64) -> String {
-    thread_local!(static FORMAT: OnceCell<Intl::DateTimeFormat> = const { OnceCell::new() });
-    format(&FORMAT, ms, &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")])
+    thread_local!(static WRITTEN: Written = const { RefCell::new(Vec::new()) });
+    kept(&WRITTEN, 1_000, ms, intl::second)
+}
+
+/// Returns a moment to the second, with the day where that is not today's: `14:02:10`, `Nov 21, 14:02:10`.
+#[must_use]
+pub fn moment(ms: u64) -> String {
+    let (day, today) = (intl::day(ms), intl::day(now_ms()));
+    let date = day.filter(|day| Some(day) != today.as_ref());
+    date.map_or_else(|| clock(ms), |date| format!("{date}, {}", clock(ms)))
 }
 
 /// Returns the time of day to the minute, such as `14:02`.
 #[must_use]
 pub fn clock_short(ms: u64) -> String {
-    thread_local!(static FORMAT: OnceCell<Intl::DateTimeFormat> = const { OnceCell::new() });
-    format(&FORMAT, ms, &[("hour", "2-digit"), ("minute", "2-digit")])
+    thread_local!(static WRITTEN: Written = const { RefCell::new(Vec::new()) });
+    kept(&WRITTEN, 60_000, ms, intl::minute)
 }
 
 /// Returns the time of day to the millisecond, such as `14:02:10.120`.
@@ -76,19 +88,23 @@ pub fn stamp(ms: u64) -> String {
     format!("{}Z", iso.split('.').next().unwrap_or_default().replace(':', "-"))
 }
 
-type Format = std::thread::LocalKey<OnceCell<Intl::DateTimeFormat>>;
+/// What was written, in the slot that its time falls into.
+type Written = RefCell<Vec<Option<(u64, Language, String)>>>;
 
-fn format(format: &'static Format, ms: u64, fields: &[(&str, &str)]) -> String {
-    format.with(|format| {
-        let format = format.get_or_init(|| {
-            let options = Object::new();
-            for (name, value) in fields.iter().chain(&[("hourCycle", "h23")]) {
-                // Setting a field of a fresh object cannot fail.
-                let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+fn kept(written: &'static std::thread::LocalKey<Written>, step_ms: u64, ms: u64, write: fn(u64) -> Option<String>) -> String {
+    let (step, language) = (ms / step_ms, Language::shown());
+    let slot = step as usize % KEPT;
+    written.with(|written| {
+        // Nobody borrows it while it writes.
+        let Ok(mut written) = written.try_borrow_mut() else { return write(ms).unwrap_or_default() };
+        written.resize(KEPT, None);
+        match &written[slot] {
+            Some((held, of, text)) if *held == step && *of == language => text.clone(),
+            _ => {
+                let text = write(ms).unwrap_or_default();
+                written[slot] = Some((step, language, text.clone()));
+                text
             }
-            Intl::DateTimeFormat::new(&Array::new(), &options)
-        });
-        let date = Date::new(&JsValue::from_f64(ms as f64));
-        format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        }
     })
 }

@@ -1,5 +1,6 @@
 //! Logs, wherever they stand.
 
+use super::numbers::{counted, took};
 use super::{ago, log_tools, number};
 
 /// Logs, wherever they stand.
@@ -128,20 +129,6 @@ pub struct BadPattern {
     pub other: fn(&str) -> String,
 }
 
-/// Writes how long something took, in words: `6 min 12 s`.
-#[must_use]
-pub fn took(ms: u64) -> String {
-    let seconds = ms / 1_000;
-    match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
-        (0, 0, 0) if ms > 0 => format!("{ms} ms"),
-        (0, 0, seconds) => format!("{seconds} s"),
-        (0, minutes, 0) => format!("{minutes} min"),
-        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
-        (hours, 0, _) => format!("{hours} h"),
-        (hours, minutes, _) => format!("{hours} h {minutes} min"),
-    }
-}
-
 fn kind(word: &str) -> &'static str {
     match word {
         "line" => "Output",
@@ -180,7 +167,7 @@ pub(super) const ENGLISH: Log = Log {
     times: "Times",
     times_as,
     after,
-    new_lines: |count| if count == 1 { "1 new line".to_owned() } else { format!("{} new lines", number(count)) },
+    new_lines: |count| counted(count, "new line", "new lines"),
     go_to_end: "Go to the end",
     counts: |shown, held| format!("{} of {}", number(shown), number(held)),
     no_match: |held| format!("No match in {} held lines.", number(held)),
@@ -212,7 +199,7 @@ pub(super) const ENGLISH: Log = Log {
     },
     failed: "Failed",
     fold: "Fold",
-    unfold: |count| if count == 1 { "Show 1 line".to_owned() } else { format!("Show {} lines", number(count)) },
+    unfold: |count| format!("Show {}", counted(count, "line", "lines")),
     tool_mark: "›",
     kind,
     types: "Types",
@@ -243,15 +230,6 @@ pub(super) const ENGLISH: Log = Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_said_in_their_two_largest_units() {
-        for (ms, expect) in
-            [(0, "0 s"), (400, "400 ms"), (15_000, "15 s"), (372_000, "6 min 12 s"), (120_000, "2 min"), (3_842_000, "1 h 4 min")]
-        {
-            assert_eq!(took(ms), expect);
-        }
-    }
 
     #[test]
     fn times_since_the_row_before_are_exact_up_to_a_minute() {

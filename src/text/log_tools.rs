@@ -1,6 +1,7 @@
 //! What can be done with a log: find, copy, lines, downloads.
 
 use super::number;
+use super::numbers::counted;
 
 /// Finding in a log.
 #[derive(Debug)]
@@ -81,7 +82,7 @@ pub struct Download {
 }
 
 fn lines(count: u64) -> String {
-    if count == 1 { "1 line".to_owned() } else { format!("{} lines", number(count)) }
+    counted(count, "line", "lines")
 }
 
 pub(super) const FIND: Find = Find {

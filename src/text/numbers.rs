@@ -1,12 +1,32 @@
 //! Numbers, times and sizes as people read them.
+//!
+//! `Intl` has the word on digits, plurals and ranks; what natively stands in for it is English.
 
-/// Writes a count with a comma at each thousand.
+use crate::platform::intl;
+
+/// How long things take, in words.
+#[derive(Debug)]
+pub struct Times {
+    /// The largest unit.
+    pub ago: fn(ms: u64) -> String,
+    /// The two largest units.
+    pub took: fn(ms: u64) -> String,
+}
+
+pub(super) const ENGLISH: Times = Times { ago: english_ago, took: english_took };
+
+/// Writes a count with its groups of digits.
 ///
 /// ```
 /// assert_eq!(fleetglass::text::number(18_400), "18,400");
 /// ```
 #[must_use]
 pub fn number(count: u64) -> String {
+    // Few counts reach a thousand, and below it there is nothing to group.
+    if count < 1_000 { count.to_string() } else { intl::count(count).unwrap_or_else(|| grouped(count)) }
+}
+
+fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -74,6 +94,10 @@ pub fn duration(ms: u64) -> String {
 /// ```
 #[must_use]
 pub fn ago(ms: u64) -> String {
+    (super::t().times.ago)(ms)
+}
+
+fn english_ago(ms: u64) -> String {
     let seconds = ms / 1_000;
     match seconds {
         0..60 => format!("{seconds} s"),
@@ -83,7 +107,37 @@ pub fn ago(ms: u64) -> String {
     }
 }
 
-/// Writes a rank.
+/// Writes how long something took, in words: `6 min 12 s`.
+///
+/// ```
+/// use fleetglass::text::numbers::took;
+/// assert_eq!([0, 400, 15_000, 372_000].map(took), ["0 s", "400 ms", "15 s", "6 min 12 s"]);
+/// assert_eq!([120_000, 3_842_000].map(took), ["2 min", "1 h 4 min"]);
+/// ```
+#[must_use]
+pub fn took(ms: u64) -> String {
+    (super::t().times.took)(ms)
+}
+
+fn english_took(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, 0) if ms > 0 => format!("{ms} ms"),
+        (0, 0, seconds) => format!("{seconds} s"),
+        (0, minutes, 0) => format!("{minutes} min"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, 0, _) => format!("{hours} h"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// Writes an English count and what is counted: `1 line`, `2,000 lines`.
+pub(super) fn counted(count: u64, one: &str, other: &str) -> String {
+    let is_one = intl::plural(count).map_or(count == 1, |category| category == "one");
+    format!("{} {}", number(count), if is_one { one } else { other })
+}
+
+/// Writes an English rank.
 ///
 /// ```
 /// use fleetglass::text::ordinal;
@@ -91,14 +145,33 @@ pub fn ago(ms: u64) -> String {
 /// ```
 #[must_use]
 pub fn ordinal(rank: u32) -> String {
-    let ending = match (rank % 10, rank % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
+    let ending = match intl::ordinal(u64::from(rank)).as_deref().unwrap_or_else(|| ordinal_category(rank)) {
+        "one" => "st",
+        "two" => "nd",
+        "few" => "rd",
         _ => "th",
     };
     format!("{rank}{ending}")
+}
+
+fn ordinal_category(rank: u32) -> &'static str {
+    match (rank % 10, rank % 100) {
+        (_, 11..=13) => "other",
+        (1, _) => "one",
+        (2, _) => "two",
+        (3, _) => "few",
+        _ => "other",
+    }
+}
+
+/// Writes names one after another: `architect, tester`.
+///
+/// ```
+/// assert_eq!(fleetglass::text::list(&["architect", "tester"]), "architect, tester");
+/// ```
+#[must_use]
+pub fn list(names: &[&str]) -> String {
+    intl::list(names).unwrap_or_else(|| names.join(", "))
 }
 
 /// Cuts an id in the middle, so that both ends stay.

@@ -1,6 +1,7 @@
 //! The place that answers "what needs me".
 
 use super::number;
+use super::numbers::counted;
 
 /// The place that answers "what needs me".
 #[derive(Debug)]
@@ -186,7 +187,7 @@ pub(super) const ENGLISH: Overview = Overview {
     filter: "/ Filter",
     filter_label: "Filter units by name, id or what they do",
     columns: Columns { status: "Status", name: "Name", doing: "Doing", parts: "Parts", time: "For", heard: "Heard" },
-    units: |count| if count == 1 { "1 unit".to_owned() } else { format!("{} units", number(count)) },
+    units: |count| counted(count, "unit", "units"),
     more_rows: |count| format!("Show more, {} left", number(count)),
     folded: |count| format!("Ended, {}", number(count)),
     as_of_clock: |clock| format!("as of {clock}"),

@@ -1,5 +1,7 @@
 //! The place of connections.
 
+use super::numbers::counted;
+
 /// The place of connections.
 #[derive(Debug)]
 pub struct Sources {
@@ -118,7 +120,7 @@ pub(super) const ENGLISH: Sources = Sources {
         workflow: "workflow",
         runner: "runner",
     },
-    streams: |count| if count == 1 { "1 stream".to_owned() } else { format!("{count} streams") },
+    streams: |count| counted(count, "stream", "streams"),
     transport: "Transport",
     events: "Events",
     bytes: "Bytes",

@@ -1,5 +1,6 @@
 //! The place of threads.
 
+use super::numbers::counted;
 use super::{Part, Phrase, number, short_number};
 
 /// The place of threads.
@@ -137,7 +138,7 @@ pub(super) const ENGLISH: Threads = Threads {
     ask_for_all: "Ask for all",
     show: |name| format!("Show {name}"),
     unread: |count| format!("{} new", short_number(count)),
-    unread_words: |count| if count == 1 { "1 new line".to_owned() } else { format!("{} new lines", number(count)) },
+    unread_words: |count| counted(count, "new line", "new lines"),
     rate: |tenths| if tenths < 10 { format!("0.{tenths} / s") } else { format!("{} / s", number((tenths + 5) / 10)) },
     sort: "Order",
     sort_needs: "Needs first",

@@ -13,8 +13,8 @@ struct Layer {
 const PAGE: [Layer; 8] = [
     // The host owns the page's route, so it reads and writes it.
     Layer { name: "platform", below: &[], core: &["route", "protocol"] },
-    // Statuses and reasons have words; the words have no other layer to ask.
-    Layer { name: "text", below: &[], core: &["state", "sse", "protocol", "config"] },
+    // Statuses and reasons have words. The browser has the word on digits and plurals, and the platform on the language.
+    Layer { name: "text", below: &["platform"], core: &["state", "sse", "protocol", "config"] },
     Layer { name: "transport", below: &["platform"], core: &["sse", "config"] },
     // A source's settings decide how it is opened.
     Layer { name: "live", below: &["transport", "platform"], core: &["sse", "protocol", "state", "config"] },

@@ -9,7 +9,7 @@ use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::platform::Host;
 use crate::platform::clipboard::copy;
-use crate::platform::time::clock;
+use crate::platform::time::moment;
 use crate::text::{Phrase, t};
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
@@ -31,7 +31,7 @@ struct About {
 
 impl About {
     fn of(unit: &Unit) -> Self {
-        let at = |ms: Option<i64>| ms.and_then(|ms| u64::try_from(ms).ok()).map(clock);
+        let at = |ms: Option<i64>| ms.and_then(|ms| u64::try_from(ms).ok()).map(moment);
         let times = match (at(unit.started_ms), at(unit.ended_ms).filter(|_| unit.status.is_over())) {
             (Some(from), Some(to)) => Some((t().runs.from_to)(&from, &to)),
             (Some(from), None) => Some((t().runs.since)(&from)),

@@ -1,0 +1,13 @@
+//! 简体中文。 The catalogue in Simplified Chinese, one file an area, as in the folder above.
+
+pub(super) mod filters;
+pub(super) mod link;
+pub(super) mod log;
+mod log_tools;
+pub(super) mod overview;
+pub(super) mod runs;
+pub(super) mod shell;
+pub(super) mod sources;
+pub(super) mod threads;
+pub(super) mod times;
+pub(super) mod units;
