@@ -2,7 +2,7 @@
 
 use super::link_words::trouble;
 use super::source_bar::SourceBar;
-use crate::live::{Fleet, Live, Source};
+use crate::live::{Fleet, Source};
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::sse::Link;
@@ -14,10 +14,10 @@ pub fn link_slug(source: &Source) -> &'static str {
     source.worst().map_or("disconnected", |live| live.link().slug())
 }
 
-/// Returns what tells a source apart from one that took its id over.
+/// Returns what tells a source apart from one that took its id over, or has other settings.
 #[must_use]
-pub fn source_key(source: &Source) -> (String, Option<u64>) {
-    (source.id(), untrack(|| source.streams().first().map(Live::key)))
+pub fn source_key(source: &Source) -> u64 {
+    source.key()
 }
 
 /// A source's bar, marked with its id and state.

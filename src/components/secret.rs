@@ -12,6 +12,9 @@ use leptos::prelude::*;
 pub fn SecretForm(
     /// The source.
     source: Source,
+    /// What happens when a key was given.
+    #[prop(optional)]
+    on_given: Option<Callback<()>>,
 ) -> impl IntoView {
     let words = &t().link;
     let label = (words.key_for)(&source.config().name);
@@ -21,6 +24,9 @@ pub fn SecretForm(
         if let Some(input) = field.get_untracked().filter(|input| !input.value().is_empty()) {
             source.give_secret(input.value());
             input.set_value("");
+            if let Some(on_given) = on_given {
+                on_given.run(());
+            }
         }
     };
     ui! {

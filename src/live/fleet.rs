@@ -1,14 +1,15 @@
 //! All sources of a page, its one timer, and its settings.
 
 use super::source::Source;
+use super::stream::Live;
 use super::{budget, registry};
 use crate::platform::presence::{self, Presence, PresenceWatch};
 use crate::platform::{self, time::now_ms};
-use fleetglass_core::config::{self, Config, Problem};
+use fleetglass_core::config::{self, Config, LogBudget, Problem};
 use gloo_timers::callback::Interval;
-use leptos::prelude::{ArcRwSignal, ArcTrigger, Get, GetUntracked, Notify, Set, Track};
+use leptos::prelude::{ArcRwSignal, ArcTrigger, Get, GetUntracked, Notify, Set, Track, untrack};
 use send_wrapper::SendWrapper;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// Where the settings are.
@@ -35,6 +36,8 @@ struct Inner {
     config_state: ArcRwSignal<ConfigState>,
     now: ArcRwSignal<u64>,
     offline_since: ArcRwSignal<Option<u64>>,
+    /// How much memory logs may take, as the settings have it.
+    logs: Cell<LogBudget>,
     _tick: Option<Interval>,
     _watch: PresenceWatch,
 }
@@ -69,6 +72,7 @@ impl Fleet {
             config_state: ArcRwSignal::new(ConfigState::Loading),
             now,
             offline_since,
+            logs: Cell::default(),
             _tick: tick,
             _watch: watch,
         })))
@@ -95,11 +99,11 @@ impl Fleet {
     /// Opens the sources of settings that are relative to `base`.
     pub fn configure(&self, config: &Config, base: &str) {
         self.0.problems.set(config.problems.clone());
+        self.0.logs.set(config.logs);
         budget::set(config.logs.log_mb, config.logs.page_mb);
         *self.0.sources.borrow_mut() = config.sources.iter().map(|source| Source::open(source.clone(), base)).collect();
         self.0.config_state.set(ConfigState::Loaded);
-        self.0.listed.notify();
-        registry::tell_changed();
+        self.told();
     }
 
     /// Returns the sources; tracked.
@@ -115,21 +119,67 @@ impl Fleet {
         self.sources().into_iter().find(|source| source.config().id == id)
     }
 
-    /// Adds a source and connects it. One of the same id is replaced.
-    pub fn add(&self, config: config::Source) {
-        let source = Source::open(config, &platform::base_address());
+    /// Adds a source and connects it, with a secret where one was given. One of the same id is replaced.
+    pub fn add(&self, config: config::Source, secret: Option<String>) {
+        let source = Source::open_with(config, &platform::base_address(), secret);
         {
             let mut sources = self.0.sources.borrow_mut();
-            sources.retain(|held| held.config().id != source.config().id);
+            sources.retain(|held| held.id() != source.id());
             sources.push(source);
         }
-        self.0.listed.notify();
-        registry::tell_changed();
+        self.told();
     }
 
-    /// Removes a source and closes its streams.
-    pub fn remove(&self, id: &str) {
-        self.0.sources.borrow_mut().retain(|held| held.config().id != id);
+    /// Puts a source with other settings in the place of one. What was received stays where the streams are the same; a secret
+    /// stays where it goes to the same server, unless another one is given.
+    pub fn change(&self, source: &Source, config: config::Source, secret: Option<String>) {
+        let base = source.base();
+        let origin = |config: &config::Source| platform::resolve(&config.url, base).and_then(|address| platform::origin_of(&address));
+        let same = origin(&config) == origin(&source.config()) && config.auth == source.config().auth;
+        // The new one is open before the old one goes, so that they share what is the same.
+        let changed = Source::open_with(config, base, source.secret().filter(|_| same));
+        if let Some(secret) = secret {
+            changed.give_secret(secret);
+        }
+        if let Some(held) = self.0.sources.borrow_mut().iter_mut().find(|held| *held == source) {
+            *held = changed;
+        }
+        self.told();
+    }
+
+    /// Removes a source and closes its streams, those that another source shows excepted. Returns where it stood.
+    pub fn remove(&self, source: &Source) -> usize {
+        let at = {
+            let mut sources = self.0.sources.borrow_mut();
+            let at = sources.iter().position(|held| held == source).unwrap_or(sources.len());
+            sources.retain(|held| held != source);
+            let shared = |live: &Live| sources.iter().any(|held| held.streams().contains(live));
+            untrack(|| source.streams()).iter().filter(|live| !untrack(|| shared(live))).for_each(Live::disconnect);
+            at
+        };
+        self.told();
+        at
+    }
+
+    /// Puts a removed source back where it stood, with all it had received, and connects it.
+    pub fn put_back(&self, source: Source, at: usize) {
+        source.connect();
+        {
+            let mut sources = self.0.sources.borrow_mut();
+            let at = at.min(sources.len());
+            sources.insert(at, source);
+        }
+        self.told();
+    }
+
+    /// Returns the sources as `config.json`, without secrets.
+    #[must_use]
+    pub fn export(&self) -> String {
+        let sources: Vec<config::Source> = self.0.sources.borrow().iter().map(|source| (*source.config()).clone()).collect();
+        Config::write(&sources, self.0.logs.get())
+    }
+
+    fn told(&self) {
         self.0.listed.notify();
         registry::tell_changed();
     }

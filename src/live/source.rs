@@ -7,14 +7,17 @@ use fleetglass_core::protocol::AuthKind;
 use fleetglass_core::sse::Link;
 use leptos::prelude::{ArcTrigger, Notify, Track};
 use send_wrapper::SendWrapper;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+thread_local!(static NEXT_KEY: Cell<u64> = const { Cell::new(0) });
 
 /// A source of the page. Its streams stay open wherever on the page one is.
 #[derive(Clone)]
 pub struct Source(SendWrapper<Rc<Inner>>);
 
 struct Inner {
+    key: u64,
     config: Rc<config::Source>,
     /// What its address is relative to.
     base: String,
@@ -33,10 +36,16 @@ impl Source {
     /// Makes a source and connects it. `base` is what its address is relative to.
     #[must_use]
     pub fn open(config: config::Source, base: &str) -> Self {
+        Self::open_with(config, base, None)
+    }
+
+    /// The same, with the secret that the server will ask for.
+    pub(super) fn open_with(config: config::Source, base: &str, secret: Option<String>) -> Self {
         let source = Self(SendWrapper::new(Rc::new(Inner {
+            key: NEXT_KEY.replace(NEXT_KEY.get() + 1),
             config: Rc::new(config),
             base: base.to_owned(),
-            secret: RefCell::default(),
+            secret: RefCell::new(secret),
             streams: RefCell::default(),
             changed: ArcTrigger::new(),
         })));
@@ -45,27 +54,22 @@ impl Source {
     }
 
     fn open_streams(&self) {
-        let (inner, config) = (&self.0, &self.0.config);
-        let credential = match config.auth.kind {
-            AuthKind::None | AuthKind::Cookie => String::new(),
-            AuthKind::Query | AuthKind::Header => config.id.clone(),
-        };
-        let streams = config.streams().into_iter().filter_map(|(subject, address)| {
-            let spec = Spec {
-                api: config.api,
-                address: crate::platform::resolve(&address, &inner.base)?,
-                subject,
-                thread_ids: config.thread_ids.clone(),
-                transport: config.transport,
-                credentials: config.credentials,
-                auth: config.auth.clone(),
-                heartbeat_ms: config.heartbeat_ms,
-                credential: credential.clone(),
-            };
-            Some(Live::open(spec, inner.secret.borrow().clone()))
-        });
+        let inner = &self.0;
+        let streams = specs(&inner.config, &inner.base).map(|spec| Live::open(spec, inner.secret.borrow().clone()));
         *inner.streams.borrow_mut() = streams.collect();
         inner.changed.notify();
+    }
+
+    /// Returns a number that tells this source from every other of the page, also from one that took its id over.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        self.0.key
+    }
+
+    /// Returns what its address is relative to.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.0.base
     }
 
     /// Returns the id.
@@ -131,12 +135,38 @@ impl Source {
         self.0.changed.notify();
     }
 
+    /// Returns the secret, for whoever asks the same server for the same source.
+    pub(super) fn secret(&self) -> Option<String> {
+        self.0.secret.borrow().clone()
+    }
+
     /// Says whether a secret was given; tracked.
     #[must_use]
     pub fn has_secret(&self) -> bool {
         self.0.changed.track();
         self.0.secret.borrow().is_some()
     }
+}
+
+/// Returns what each stream of a source is opened with.
+pub(super) fn specs<'a>(config: &'a config::Source, base: &'a str) -> impl Iterator<Item = Spec> + 'a {
+    let credential = match config.auth.kind {
+        AuthKind::None | AuthKind::Cookie => String::new(),
+        AuthKind::Query | AuthKind::Header => config.id.clone(),
+    };
+    config.streams().into_iter().filter_map(move |(subject, address)| {
+        Some(Spec {
+            api: config.api,
+            address: crate::platform::resolve(&address, base)?,
+            subject,
+            thread_ids: config.thread_ids.clone(),
+            transport: config.transport,
+            credentials: config.credentials,
+            auth: config.auth.clone(),
+            heartbeat_ms: config.heartbeat_ms,
+            credential: credential.clone(),
+        })
+    })
 }
 
 /// Orders links from finished over good to bad.

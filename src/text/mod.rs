@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod overview;
 pub mod runs;
 pub mod shell;
+pub mod source_form;
 pub mod sources;
 pub mod threads;
 pub mod units;

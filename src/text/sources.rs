@@ -1,6 +1,8 @@
 //! The place of connections.
 
 use super::numbers::counted;
+use super::source_form::{self, SourceForm};
+use super::{Part, Phrase, number};
 
 /// The place of connections.
 #[derive(Debug)]
@@ -25,28 +27,55 @@ pub struct Sources {
     pub apis: Apis,
     /// The streams of one source.
     pub streams: fn(u64) -> String,
+    /// The heads of the columns.
+    pub columns: Columns,
+    /// Events that could not be read.
+    pub unread: fn(count: u64, cause: &str) -> Phrase,
+    /// Opens the frames that could not be read.
+    pub show: &'static str,
+    /// Goes over to the transport that shows heartbeats.
+    pub use_fetch: &'static str,
+    /// A key is held.
+    pub has_key: &'static str,
+    /// Asks for another key.
+    pub change_key: &'static str,
+    /// An action and what it is done to, for people who do not see of which.
+    pub named: fn(action: &str, name: &str) -> String,
+    /// Takes a source away.
+    pub remove: &'static str,
+    /// It is taken away.
+    pub removed: fn(&str) -> String,
+    /// Puts it back.
+    pub undo: &'static str,
+    /// Opens the form of a source.
+    pub edit: &'static str,
+    /// Opens what comes through a source.
+    pub inspect: &'static str,
+    /// Downloads the settings.
+    pub export: &'static str,
+    /// What is not in them.
+    pub export_note: &'static str,
+    /// The form for a source.
+    pub add: SourceForm,
+}
+
+/// The heads of the columns.
+#[derive(Debug)]
+pub struct Columns {
+    /// The source.
+    pub source: &'static str,
+    /// Its state.
+    pub state: &'static str,
     /// How the bytes come.
     pub transport: &'static str,
+    /// How many events come in a second.
+    pub rate: &'static str,
     /// How many events came.
     pub events: &'static str,
     /// How many bytes came.
     pub bytes: &'static str,
     /// How often it was opened.
     pub opened: &'static str,
-    /// The address.
-    pub address: &'static str,
-    /// Events that could not be read.
-    pub unread: fn(count: u64, cause: &str) -> String,
-    /// Waiting to be applied.
-    pub queued: &'static str,
-    /// A key is held.
-    pub has_key: &'static str,
-    /// Takes a source away.
-    pub remove: &'static str,
-    /// The same, for people who do not see of which.
-    pub remove_named: fn(&str) -> String,
-    /// The form for another source.
-    pub add: AddSource,
 }
 
 /// The names of the APIs.
@@ -64,39 +93,6 @@ pub struct Apis {
     pub workflow: &'static str,
     /// A runner's runs.
     pub runner: &'static str,
-}
-
-/// The form for another source.
-#[derive(Debug)]
-pub struct AddSource {
-    /// The heading.
-    pub title: &'static str,
-    /// The address of a stream.
-    pub address: &'static str,
-    /// An example of one.
-    pub address_hint: &'static str,
-    /// Its API.
-    pub api: &'static str,
-    /// No API is chosen.
-    pub choose: &'static str,
-    /// The API that the path shows.
-    pub recognised: fn(&str) -> String,
-    /// The ids that stand for `{id}`.
-    pub ids: &'static str,
-    /// Its name.
-    pub name: &'static str,
-    /// Nobody has to give one.
-    pub name_hint: &'static str,
-    /// Adds it.
-    pub submit: &'static str,
-    /// There is no address.
-    pub needs_address: &'static str,
-    /// It is no address of a web server.
-    pub not_http: &'static str,
-    /// The API cannot be told.
-    pub needs_api: &'static str,
-    /// `{id}` stands for nothing.
-    pub needs_ids: &'static str,
 }
 
 pub(super) const ENGLISH: Sources = Sources {
@@ -121,33 +117,32 @@ pub(super) const ENGLISH: Sources = Sources {
         runner: "runner",
     },
     streams: |count| counted(count, "stream", "streams"),
-    transport: "Transport",
-    events: "Events",
-    bytes: "Bytes",
-    opened: "Opened",
-    address: "Address",
+    columns: Columns {
+        source: "Source",
+        state: "State",
+        transport: "Transport",
+        rate: "Events/s",
+        events: "Events",
+        bytes: "Bytes",
+        opened: "Opened",
+    },
     unread: |count, cause| match count {
-        1 => format!("1 event could not be read: {cause}. The stream goes on."),
-        n => format!("{n} events could not be read, the last: {cause}. The stream goes on."),
+        1 => vec![Part::ours("1 event could not be read: "), Part::theirs(cause), Part::ours(". The stream goes on.")],
+        n => {
+            vec![Part::ours(format!("{} events could not be read: ", number(n))), Part::theirs(cause), Part::ours(". The stream goes on.")]
+        }
     },
-    queued: "Waiting to be applied",
+    show: "Show",
+    use_fetch: "Use fetch",
     has_key: "A key is held, in memory only.",
+    change_key: "Change the key",
+    named: |action, name| format!("{action} {name}"),
     remove: "Remove",
-    remove_named: |name| format!("Remove {name}"),
-    add: AddSource {
-        title: "Add a source",
-        address: "Address of an event stream",
-        address_hint: "https://box.example/api/agent-workspace/stream",
-        api: "API",
-        choose: "Choose",
-        recognised: |api| format!("Recognised from the path: {api}"),
-        ids: "Ids for {id}, separated by commas",
-        name: "Name",
-        name_hint: "Optional",
-        submit: "Add and connect",
-        needs_address: "An address is needed.",
-        not_http: "The address has to begin with https://, http:// or /, or be relative to this page.",
-        needs_api: "The path does not tell the API. Choose it.",
-        needs_ids: "The address holds {id}: say which ids.",
-    },
+    removed: |name| format!("{name} is removed."),
+    undo: "Undo",
+    edit: "Edit",
+    inspect: "Inspect",
+    export: "Download config.json",
+    export_note: "Put it beside the page, and these sources are here when it opens. It holds no key.",
+    add: source_form::ENGLISH,
 };

@@ -47,6 +47,7 @@ mod places;
 mod policy;
 mod prompts;
 mod runs;
+mod sources;
 mod thread_list;
 mod threads;
 mod threads_played;

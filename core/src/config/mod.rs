@@ -3,10 +3,12 @@
 //! Reading never fails as a whole: an unknown key is a warning, a source with a wrong value is left out and named with the
 //! path of the value, and the rest works. No secret is ever in it.
 
+mod answer;
 mod logs;
 mod read;
 mod write;
 
+pub use answer::{AnswerProblem, PLACEHOLDERS};
 pub use logs::LogBudget;
 
 use crate::protocol::{Api, AuthKind};
@@ -126,26 +128,6 @@ impl Source {
             vec![(subject, filtered(self.url.clone()))]
         }
     }
-
-    /// Returns the address at which a prompt is answered: the template filled, if it leads to http or https.
-    #[must_use]
-    pub fn answer_address(&self, unit_id: &str) -> Option<String> {
-        let mut ids = unit_id.split('/').map(crate::protocol::percent_decode);
-        let (first, second) = (ids.next().unwrap_or_default(), ids.next().unwrap_or_default());
-        let last = crate::protocol::percent_decode(unit_id.rsplit('/').next().unwrap_or_default());
-        let filled = self
-            .answer_url
-            .as_ref()?
-            .replace("{executionId}", &encode(&first))
-            .replace("{threadId}", &encode(&second))
-            .replace("{id}", &encode(&last));
-        leads_to_http(&filled).then_some(filled)
-    }
-}
-
-/// Says whether an address is absolute and of http or https, whose names may be in any case.
-fn leads_to_http(address: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// Encodes a value for a path, a query or the fragment: everything but letters, digits and `-._~`.

@@ -1,6 +1,7 @@
 //! One source of `config.json`, read key by key.
 
-use super::{Auth, Credentials, Problem, Source, Transport, Wrong, leads_to_http};
+use super::answer::leads_to_http;
+use super::{Auth, Credentials, Problem, Source, Transport, Wrong};
 use crate::protocol::{Api, AuthKind};
 use serde_json::{Map, Value};
 

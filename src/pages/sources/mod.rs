@@ -1,14 +1,16 @@
 //! The place of connections: every source, its state in words, and a form for another.
 
-mod add;
 mod config_line;
+mod export;
+mod form;
+mod list;
 mod one;
+mod rate;
 mod streams;
 
-pub use add::AddSource;
 pub use config_line::ConfigLine;
+pub use form::AddSource;
 
-use crate::components::chip::source_key;
 use crate::live::Fleet;
 use crate::text::t;
 use crate::ui;
@@ -35,17 +37,15 @@ pub fn SourcesPage(
     /// The sources.
     fleet: Fleet,
 ) -> impl IntoView {
-    let (listed, ticking) = (fleet.clone(), fleet.clone());
     let words = &t().sources;
     ui! {
         <div class="fg-page fg-sources">
-            <h1 class="fg-heading__sentence">{words.title}</h1>
+            <div class="fg-heading">
+                <h1 class="fg-heading__sentence">{words.title}</h1>
+                <export::Export fleet=fleet.clone() />
+            </div>
             <ConfigLine fleet=fleet.clone() />
-            <ul class="fg-sources__list" aria-label=words.list>
-                <For each=move || listed.sources() key=source_key let:source>
-                    <li><one::OneSource fleet=ticking.clone() source=source /></li>
-                </For>
-            </ul>
+            <list::List fleet=fleet.clone() />
             <h2 class="fg-sources__title">{words.add.title}</h2>
             <AddSource fleet=fleet />
             <p class="fg-sources__note">{words.nothing_stored}</p>

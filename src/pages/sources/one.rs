@@ -1,6 +1,7 @@
 //! One source: its state in words, what came through it, and what can be done.
 
 use super::api_word;
+use super::form::EditSource;
 use super::streams::{Facts, Streams};
 use crate::components::chip::Chip;
 use crate::components::link_words::{About, full};
@@ -9,37 +10,59 @@ use crate::components::words::Words;
 use crate::live::{Fleet, Live, Source};
 use crate::text::{Phrase, t};
 use crate::ui;
+use fleetglass_core::config::{self, Transport};
 use fleetglass_core::protocol::AuthKind;
 use fleetglass_core::sse::Link;
+use leptos::html::Button;
 use leptos::prelude::*;
 
-/// What can be done with a source now.
+/// What brings a connection back by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum WayBack {
     Connect(&'static str),
-    Disconnect,
     TryNow,
+    /// Over fetch heartbeats are seen.
+    UseFetch,
+    Key,
+    None,
 }
 
 /// One source.
 #[component]
-pub(super) fn OneSource(fleet: Fleet, source: Source) -> impl IntoView {
+pub(super) fn OneSource(
+    fleet: Fleet,
+    source: Source,
+    /// Takes it off the page.
+    on_remove: Callback<Source>,
+) -> impl IntoView {
     let config = source.config();
     let (said, ticking) = (source.clone(), fleet.clone());
     let words = Signal::derive(move || state_words(&ticking, &said));
-    let heading = format!("source-{}", config.id);
+    let heading = format!("fg-source-{}", source.key());
+    let (editing, keyed) = (RwSignal::new(false), RwSignal::new(false));
+    let edit = NodeRef::<Button>::new();
+    let closed = Callback::new(move |()| {
+        editing.set(false);
+        _ = edit.get_untracked().map(|button| button.focus());
+    });
+    let form = {
+        let (fleet, source) = (fleet.clone(), source.clone());
+        move || ui! { <EditSource fleet=fleet.clone() source=source.clone() on_close=closed /> }
+    };
     ui! {
         <article class="fg-source" aria-labelledby=heading.clone()>
-            <div class="fg-source__head">
+            <div class="fg-source__who">
                 <Chip source=source.clone() />
                 <h2 class="fg-source__name" id=heading.clone()>{config.name.clone()}</h2>
                 <span class="fg-source__api">{api_word(config.api)}</span>
-                <Buttons fleet=fleet.clone() source=source.clone() />
             </div>
-            <p class="fg-source__words"><Words phrase=words /></p>
-            <Key source=source.clone() />
+            <p class="fg-source__words"><Words phrase=words /> <BackAgain fleet=fleet.clone() source=source.clone() keyed=keyed /></p>
             <Facts fleet=fleet.clone() source=source.clone() />
+            <p class="fg-source__address fg-theirs" title=config.url.clone()>{config.url.clone()}</p>
+            <Buttons source=source.clone() editing=editing edit=edit on_remove=on_remove />
+            <Key source=source.clone() open=keyed />
             <Streams fleet=fleet source=source />
+            <Show when=move || editing.get()><div class="fg-source__form">{form.clone()()}</div></Show>
         </article>
     }
 }
@@ -65,64 +88,108 @@ pub(super) fn stream_words(fleet: &Fleet, name: &str, live: &Live) -> Phrase {
     full(&link, About { name, now_ms, last_event_ms, neighbours })
 }
 
-fn steps(link: &Link) -> Vec<Step> {
+fn way_back(source: &Source) -> WayBack {
     let words = &t().link;
+    let Some(link) = source.worst().map(|live| live.link()) else { return WayBack::None };
     match link {
-        Link::Connecting { .. } | Link::Live { .. } | Link::Open { .. } | Link::Offline { .. } => vec![Step::Disconnect],
-        Link::Quiet { .. } | Link::Reconnecting { .. } => vec![Step::TryNow, Step::Disconnect],
-        Link::Refused(refusal) if refusal.next_ms.is_some() => vec![Step::TryNow, Step::Disconnect],
-        Link::Refused(_) | Link::SignedOut { .. } => vec![Step::Connect(words.try_again), Step::Disconnect],
-        Link::Complete { .. } => vec![Step::Connect(words.connect_again)],
-        Link::Disconnected { .. } => vec![Step::Connect(words.connect)],
+        Link::Connecting { .. } | Link::Live { .. } | Link::Offline { .. } => WayBack::None,
+        Link::Open { .. } => WayBack::UseFetch,
+        Link::Quiet { .. } | Link::Reconnecting { .. } => WayBack::TryNow,
+        Link::Refused(refusal) if refusal.next_ms.is_some() => WayBack::TryNow,
+        Link::SignedOut { .. } if takes_key(source) => WayBack::Key,
+        Link::Refused(_) | Link::SignedOut { .. } => WayBack::Connect(words.try_again),
+        Link::Complete { .. } => WayBack::Connect(words.connect_again),
+        Link::Disconnected { .. } => WayBack::Connect(words.connect),
+    }
+}
+
+fn use_fetch(fleet: &Fleet, source: &Source) {
+    fleet.change(source, config::Source { transport: Transport::Fetch, ..(*source.config()).clone() }, None);
+}
+
+fn takes_key(source: &Source) -> bool {
+    matches!(source.config().auth.kind, AuthKind::Header | AuthKind::Query)
+}
+
+/// What can be done about a connection that is not there, beside the words that say so.
+#[component]
+fn BackAgain(fleet: Fleet, source: Source, keyed: RwSignal<bool>) -> impl IntoView {
+    let (linked, name) = (source.clone(), source.config().name.clone());
+    let way = Memo::new(move |_| way_back(&linked));
+    let action = move |label: &'static str, act: Box<dyn Fn()>| {
+        let spoken = (t().sources.named)(label, &name);
+        ui! { <button class="fg-action" type="button" aria-label=spoken on:click=move |_| act()>{label}</button> }
+    };
+    move || {
+        let (fleet, source) = (fleet.clone(), source.clone());
+        match way.get() {
+            WayBack::None => None,
+            WayBack::TryNow => Some(action(t().link.try_now, Box::new(move || source.try_now()))),
+            WayBack::UseFetch => Some(action(t().sources.use_fetch, Box::new(move || use_fetch(&fleet, &source)))),
+            WayBack::Connect(label) => Some(action(label, Box::new(move || source.connect()))),
+            WayBack::Key => Some(action(t().link.enter_key, Box::new(move || keyed.update(|keyed| *keyed = !*keyed)))),
+        }
     }
 }
 
 #[component]
-fn Buttons(fleet: Fleet, source: Source) -> impl IntoView {
-    let (linked, id) = (source.clone(), source.id());
-    let name = source.config().name.clone();
-    let steps = Memo::new(move |_| linked.worst().map(|live| steps(&live.link())).unwrap_or_default());
-    let remove_label = (t().sources.remove_named)(&name);
-    let button = move |step: Step| {
-        let source = source.clone();
-        let (label, act): (_, Box<dyn Fn()>) = match step {
-            Step::Connect(label) => (label, Box::new(move || source.connect())),
-            Step::Disconnect => (t().link.disconnect, Box::new(move || source.disconnect())),
-            Step::TryNow => (t().link.try_now, Box::new(move || source.try_now())),
-        };
-        ui! { <button class="fg-button" type="button" aria-label=format!("{label} {name}") on:click=move |_| act()>{label}</button> }
-    };
-    let remove = move |_| fleet.remove(&id);
+fn Buttons(source: Source, editing: RwSignal<bool>, edit: NodeRef<Button>, on_remove: Callback<Source>) -> impl IntoView {
+    let words = &t().sources;
+    let (linked, name) = (source.clone(), source.config().name.clone());
+    let named = |action| (words.named)(action, &name);
+    let connected =
+        Memo::new(move |_| linked.worst().is_some_and(|live| !matches!(live.link(), Link::Complete { .. } | Link::Disconnected { .. })));
+    let (spoken, held, removed) = (named(t().link.disconnect), source.clone(), source.clone());
     ui! {
         <span class="fg-source__buttons">
-            {move || steps.get().into_iter().map(button.clone()).collect_view()}
-            <button class="fg-button" type="button" aria-label=remove_label on:click=remove>{t().sources.remove}</button>
+            <Show when=move || connected.get()>
+                <button
+                    class="fg-action"
+                    type="button"
+                    aria-label=spoken.clone()
+                    on:click={ let held = held.clone(); move |_| held.disconnect() }
+                >
+                    {t().link.disconnect}
+                </button>
+            </Show>
+            <button
+                class="fg-action"
+                type="button"
+                node_ref=edit
+                aria-label=named(words.edit)
+                aria-expanded=move || editing.get().to_string()
+                on:click=move |_| editing.update(|editing| *editing = !*editing)
+            >
+                {words.edit}
+            </button>
+            <button class="fg-action" type="button" aria-label=named(words.remove) on:click=move |_| on_remove.run(removed.clone())>
+                {words.remove}
+            </button>
         </span>
     }
 }
 
-/// The key of a source that takes one: asked for where it is missing, else behind a button.
+/// The key of a source that takes one: whether it is held, and the field for it.
 #[component]
-fn Key(source: Source) -> impl IntoView {
-    let takes_key = matches!(source.config().auth.kind, AuthKind::Header | AuthKind::Query);
-    let open = RwSignal::new(false);
-    let (held, asked) = (source.clone(), source.clone());
+fn Key(source: Source, open: RwSignal<bool>) -> impl IntoView {
+    let words = &t().sources;
+    let held = source.clone();
     let has_key = Memo::new(move |_| held.has_secret());
-    let is_asked = Memo::new(move |_| asked.worst().is_some_and(|live| matches!(live.link(), Link::SignedOut { .. })));
-    Effect::new(move |_| {
-        if has_key.get() {
-            open.set(false);
-        }
-    });
-    takes_key.then(|| {
+    let change = (words.named)(words.change_key, &source.config().name);
+    takes_key(&source).then(|| {
+        let form = move || {
+            let source = source.clone();
+            ui! { <div class="fg-source__key"><SecretForm source=source on_given=Callback::new(move |()| open.set(false)) /></div> }
+        };
         ui! {
-            <div class="fg-source__key">
-                <Show when=move || has_key.get()><span>{t().sources.has_key}</span></Show>
-                <Show when=move || !open.get() && !is_asked.get()>
-                    <button class="fg-action" type="button" on:click=move |_| open.set(true)>{t().link.enter_key}</button>
-                </Show>
-                <Show when=move || open.get() && !is_asked.get()><SecretForm source=source.clone() /></Show>
-            </div>
+            <Show when=move || has_key.get() && !open.get()>
+                <p class="fg-source__key">
+                    {words.has_key}
+                    " "
+                    <button class="fg-action" type="button" aria-label=change.clone() on:click=move |_| open.set(true)>{words.change_key}</button>
+                </p>
+            </Show>
+            <Show when=move || open.get()>{form.clone()()}</Show>
         }
     })
 }

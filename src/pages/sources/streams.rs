@@ -1,48 +1,64 @@
 //! What came through a source, and the streams of one that has many.
 
 use super::one::stream_words;
+use super::rate::Rate;
 use crate::components::source_bar::SourceBar;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live, Source, Stats};
-use crate::text::{bytes, number, t};
+use crate::text::{Phrase, bytes, number, t};
 use crate::ui;
 use leptos::prelude::*;
 
 /// What came through a source: the sum over its streams, read once a second.
 #[component]
 pub(super) fn Facts(fleet: Fleet, source: Source) -> impl IntoView {
-    let words = &t().sources;
-    let (address, unread) = (source.config().url.clone(), source.clone());
+    let words = &t().sources.columns;
+    let unread = source.clone();
+    let rate = StoredValue::new(Rate::default());
     let stats = Memo::new(move |_| {
-        let _ = fleet.now();
+        let now_ms = fleet.now();
         let each: Vec<Stats> = source.streams().iter().map(Live::stats).collect();
         let sum = |of: fn(&Stats) -> u64| each.iter().map(of).sum::<u64>();
-        let transport = each.first().map_or("", |stats| stats.transport);
-        (transport, sum(|stats| stats.frames), sum(|stats| stats.bytes), sum(|stats| u64::from(stats.opened)))
+        let (transport, frames) = (each.first().map_or("", |stats| stats.transport), sum(|stats| stats.frames));
+        let rate = rate.try_update_value(|rate| rate.note(now_ms, frames)).flatten();
+        (transport, rate.map(rate_words), frames, sum(|stats| stats.bytes), sum(|stats| u64::from(stats.opened)))
     });
     let fact = |name: &'static str, value: Signal<String>| {
         ui! { <div class="fg-source__fact"><dt>{name}</dt><dd>{move || value.get()}</dd></div> }
     };
+    let said = Memo::new(move |_| unread_words(&unread));
     ui! {
         <dl class="fg-source__facts">
             {fact(words.transport, Signal::derive(move || stats.get().0.to_owned()))}
-            {fact(words.events, Signal::derive(move || number(stats.get().1)))}
-            {fact(words.bytes, Signal::derive(move || bytes(stats.get().2)))}
-            {fact(words.opened, Signal::derive(move || number(stats.get().3)))}
-            <div class="fg-source__fact fg-source__address"><dt>{words.address}</dt><dd class="fg-theirs">{address}</dd></div>
+            {fact(words.rate, Signal::derive(move || stats.get().1.unwrap_or_else(|| "–".to_owned())))}
+            {fact(words.events, Signal::derive(move || number(stats.get().2)))}
+            {fact(words.bytes, Signal::derive(move || bytes(stats.get().3)))}
+            {fact(words.opened, Signal::derive(move || number(stats.get().4)))}
         </dl>
-        {move || unread_words(&unread).map(|said| ui! { <p class="fg-source__unread">{said}</p> })}
+        <Show when=move || said.with(Option::is_some)>
+            <p class="fg-source__unread"><Words phrase=Signal::derive(move || said.get().unwrap_or_default()) /></p>
+        </Show>
+    }
+}
+
+/// Writes a rate: one place behind the point where it is small and not whole.
+fn rate_words(rate: f64) -> String {
+    match rate {
+        0.0 => "0".to_owned(),
+        small if small < 0.05 => "< 0.1".to_owned(),
+        small if small < 10.0 => format!("{small:.1}"),
+        many => number(many.round() as u64),
     }
 }
 
 /// Says how many events could not be read, and why the last could not.
-fn unread_words(source: &Source) -> Option<String> {
+fn unread_words(source: &Source) -> Option<Phrase> {
     let (mut count, mut cause) = (0, None);
     for live in source.streams() {
         live.track_server();
         live.read(|state| {
             count += state.counters().decode_errors;
-            cause = state.counters().causes.back().map(ToString::to_string).or(cause.take());
+            cause = state.counters().causes.back().map(|error| error.cause.clone()).or(cause.take());
         });
     }
     (count > 0).then(|| (t().sources.unread)(count, &cause.unwrap_or_default()))
@@ -68,8 +84,10 @@ pub(super) fn Streams(fleet: Fleet, source: Source) -> impl IntoView {
     };
     ui! {
         <Show when=move || streams.with(|streams| !streams.is_empty())>
-            <h3 class="fg-source__streams">{move || (t().sources.streams)(streams.with(Vec::len) as u64)}</h3>
+            <div class="fg-source__streams">
+                <h3 class="fg-source__count">{move || (t().sources.streams)(streams.with(Vec::len) as u64)}</h3>
+                <ul><For each=move || streams.get() key=Live::key children=stream.clone() /></ul>
+            </div>
         </Show>
-        <ul><For each=move || streams.get() key=Live::key children=stream /></ul>
     }
 }

@@ -7,6 +7,7 @@ mod log_tools;
 pub(super) mod overview;
 pub(super) mod runs;
 pub(super) mod shell;
+mod source_form;
 pub(super) mod sources;
 pub(super) mod threads;
 pub(super) mod times;

@@ -1,7 +1,8 @@
 //! 来源页。
 
-use crate::text::number;
-use crate::text::sources::{AddSource, Apis, Sources};
+use super::source_form;
+use crate::text::sources::{Apis, Columns, Sources};
+use crate::text::{Part, number};
 
 pub(in crate::text) const CHINESE: Sources = Sources {
     title: "来源",
@@ -24,33 +25,27 @@ pub(in crate::text) const CHINESE: Sources = Sources {
         runner: "运行器",
     },
     streams: |count| format!("{} 个流", number(count)),
-    transport: "传输方式",
-    events: "事件",
-    bytes: "字节",
-    opened: "打开次数",
-    address: "地址",
-    unread: |count, cause| match count {
-        1 => format!("1 个事件无法读取：{cause}。流继续。"),
-        n => format!("{} 个事件无法读取，最近一个：{cause}。流继续。", number(n)),
+    columns: Columns {
+        source: "来源",
+        state: "状态",
+        transport: "传输方式",
+        rate: "事件/秒",
+        events: "事件",
+        bytes: "字节",
+        opened: "打开次数",
     },
-    queued: "等待处理",
+    unread: |count, cause| vec![Part::ours(format!("{} 个事件无法读取：", number(count))), Part::theirs(cause), Part::ours("。流继续。")],
+    show: "查看",
+    use_fetch: "改用 fetch",
     has_key: "有一个密钥，只在内存中。",
+    change_key: "更换密钥",
+    named: |action, name| format!("{action} {name}"),
     remove: "移除",
-    remove_named: |name| format!("移除 {name}"),
-    add: AddSource {
-        title: "添加来源",
-        address: "事件流的地址",
-        address_hint: "https://box.example/api/agent-workspace/stream",
-        api: "API",
-        choose: "请选择",
-        recognised: |api| format!("按路径识别：{api}"),
-        ids: "{id} 的各个值，用逗号分隔",
-        name: "名称",
-        name_hint: "可不填",
-        submit: "添加并连接",
-        needs_address: "需要一个地址。",
-        not_http: "地址要以 https://、http:// 或 / 开头，或相对于本页。",
-        needs_api: "路径看不出是哪个 API，请选择。",
-        needs_ids: "地址里有 {id}：请填写它的值。",
-    },
+    removed: |name| format!("已移除 {name}。"),
+    undo: "撤销",
+    edit: "编辑",
+    inspect: "检查",
+    export: "下载 config.json",
+    export_note: "放在页面旁边，打开页面时这些来源就在。里面没有密钥。",
+    add: source_form::CHINESE,
 };
