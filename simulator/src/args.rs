@@ -25,6 +25,8 @@ serve:
   --dialect D         observed (default): what real servers send; documents: only what the documents show
   --play API=FILE     each connection to API gets the bytes of FILE at once, then heartbeats; may be repeated
   --still             nobody works until `POST /sim/do {\"do\":\"resume\"}`; every snapshot is empty until then
+  --fleet N           N units, in place of those that work otherwise: threads, pipelines and runs
+  --rate R            R updates a second of those, 1000 by default
   --heartbeat-ms N    a sign of life every N ms on every API, instead of what its document says
   --cut-ms N          API 1 ends its connections after N ms, instead of 300000; 0 never
   --dev               pages reload themselves when index.html in --dist changes
@@ -53,6 +55,8 @@ pub(crate) struct Serve {
     pub(crate) dialect: Dialect,
     pub(crate) play: BTreeMap<Api, PathBuf>,
     pub(crate) still: bool,
+    pub(crate) fleet: Option<usize>,
+    pub(crate) rate: u32,
     pub(crate) heartbeat_ms: Option<u64>,
     pub(crate) cut_ms: Option<u64>,
     pub(crate) dev: bool,
@@ -100,6 +104,8 @@ fn serve(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> {
         dialect: Dialect::Observed,
         play: BTreeMap::new(),
         still: false,
+        fleet: None,
+        rate: 1000,
         heartbeat_ms: None,
         cut_ms: None,
         dev: false,
@@ -134,6 +140,8 @@ fn serve(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 options.play.insert(api_named(api)?, file);
             }
             Long("still") => options.still = true,
+            Long("fleet") => options.fleet = Some(number::<usize>(&mut from, "--fleet", "a number of units up to 100000")?.min(100_000)),
+            Long("rate") => options.rate = number(&mut from, "--rate", "updates a second")?,
             Long("heartbeat-ms") => options.heartbeat_ms = Some(number::<u64>(&mut from, "--heartbeat-ms", "milliseconds")?.max(1)),
             Long("cut-ms") => options.cut_ms = Some(number(&mut from, "--cut-ms", "milliseconds")?),
             Long("dev") => options.dev = true,

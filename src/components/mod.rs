@@ -13,6 +13,7 @@ pub mod parts;
 pub mod plain;
 pub mod secret;
 pub mod shape;
+pub mod size;
 pub mod source_bar;
 pub mod status;
 pub mod time_bar;

@@ -119,7 +119,7 @@ impl Inner {
 
     /// Tells who shows what changed.
     pub(super) fn tell(&self, changes: &Changes) {
-        self.rows.notify(&changes.rows);
+        self.rows.notify(changes);
         for (changed, trigger) in [(changes.order, &self.order), (changes.logs, &self.logs), (changes.server, &self.server)] {
             if changed {
                 trigger.notify();

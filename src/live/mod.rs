@@ -21,6 +21,7 @@ mod rows;
 mod runs;
 mod source;
 mod stream;
+mod watch;
 
 pub use fleet::{ConfigState, Fleet};
 pub use frame::is_catching_up;
@@ -28,3 +29,4 @@ pub use plan::Spec;
 pub use rows::Row;
 pub use source::Source;
 pub use stream::{Live, Stats};
+pub use watch::{Changed, Watch};

@@ -2,6 +2,8 @@
 
 use super::inner::Inner;
 use super::stream::Live;
+use super::watch::Watches;
+use fleetglass_core::state::Changes;
 use fleetglass_core::state::unit::UnitIx;
 use leptos::prelude::{ArcTrigger, Notify, Track};
 use send_wrapper::SendWrapper;
@@ -10,7 +12,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 #[derive(Default)]
-pub(super) struct Rows(RefCell<HashMap<UnitIx, (ArcTrigger, u32)>>);
+pub(super) struct Rows(RefCell<HashMap<UnitIx, (ArcTrigger, u32)>>, pub(super) Watches);
 
 impl Rows {
     fn hold(&self, ix: UnitIx) -> ArcTrigger {
@@ -30,14 +32,15 @@ impl Rows {
         }
     }
 
-    /// Tells those of these rows that are shown.
-    pub(super) fn notify(&self, rows: &[UnitIx]) {
+    /// Tells those of the rows that changed and are shown, and whoever watches all.
+    pub(super) fn notify(&self, changes: &Changes) {
+        self.1.note(changes);
         let shown: Vec<ArcTrigger> = {
             let held = self.0.borrow();
             if held.is_empty() {
                 return;
             }
-            rows.iter().filter_map(|ix| held.get(ix).map(|(trigger, _)| trigger.clone())).collect()
+            changes.rows.iter().filter_map(|ix| held.get(ix).map(|(trigger, _)| trigger.clone())).collect()
         };
         shown.iter().for_each(Notify::notify);
     }

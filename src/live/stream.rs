@@ -223,6 +223,10 @@ impl Live {
         }
     }
 
+    pub(super) fn inner(&self) -> &Rc<Inner> {
+        &self.0
+    }
+
     fn input(&self, from: Option<u32>, input: Input<'_>) {
         Inner::handle(&self.0, from, input);
     }

@@ -66,8 +66,32 @@ pub struct Overview {
     pub columns: Columns,
     /// How many units a source has.
     pub units: fn(u64) -> String,
-    /// Rows that are not drawn yet.
-    pub more_rows: fn(u64) -> String,
+    /// Not all rows are in the page, so the browser's own find misses some.
+    pub find_note: &'static str,
+    /// Units that belong to no project.
+    pub no_project: &'static str,
+    /// The menu of groupings.
+    pub group: &'static str,
+    /// Grouped by source.
+    pub by_source: &'static str,
+    /// Grouped by project.
+    pub by_project: &'static str,
+    /// Not grouped.
+    pub by_nothing: &'static str,
+    /// The menu of orders.
+    pub sort: &'static str,
+    /// What needs a person first.
+    pub sort_needs: &'static str,
+    /// By name.
+    pub sort_name: &'static str,
+    /// What takes longest first.
+    pub sort_longest: &'static str,
+    /// What was heard last first.
+    pub sort_heard: &'static str,
+    /// Takes back what the list is narrowed to.
+    pub show_all_but: fn(name: &str) -> String,
+    /// Takes the folded units of a group off the page.
+    pub clear_ended: &'static str,
     /// The folded units of a group.
     pub folded: fn(u64) -> String,
     /// What a group shows is from then.
@@ -188,7 +212,19 @@ pub(super) const ENGLISH: Overview = Overview {
     filter_label: "Filter units by name, id or what they do",
     columns: Columns { status: "Status", name: "Name", doing: "Doing", parts: "Parts", time: "For", heard: "Heard" },
     units: |count| counted(count, "unit", "units"),
-    more_rows: |count| format!("Show more, {} left", number(count)),
+    find_note: "The list is long, so only the rows near the screen are in the page. Look for a unit with the filter above: the browser's own find would miss most.",
+    no_project: "No project",
+    group: "Group by",
+    by_source: "By source",
+    by_project: "By project",
+    by_nothing: "Not grouped",
+    sort: "Sort by",
+    sort_needs: "Needs first",
+    sort_name: "By name",
+    sort_longest: "Longest first",
+    sort_heard: "Last heard first",
+    show_all_but: |name| format!("Stop showing only {name}"),
+    clear_ended: "Clear ended",
     folded: |count| format!("Ended, {}", number(count)),
     as_of_clock: |clock| format!("as of {clock}"),
     server,

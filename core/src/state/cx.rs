@@ -70,13 +70,18 @@ impl Cx<'_> {
 
     /// Marks a unit and all it is part of as named by this event.
     fn touch(&mut self, ix: UnitIx) {
-        let mut at = Some(ix);
+        let (mut at, mut root) = (Some(ix), ix);
         while let Some(ix) = at {
+            root = ix;
             self.changes.row(ix);
             at = self.units.get_mut(ix).and_then(|unit| {
                 (unit.heard_ms, unit.confirmed) = (self.now_ms, true);
                 unit.parent
             });
+        }
+        // What was there before this page looked is no sign of life.
+        if self.witnessed {
+            self.units.wake_mut(root).count(self.counters.frames, self.now_ms);
         }
     }
 
@@ -124,10 +129,14 @@ impl Cx<'_> {
             unit.ask = None;
             unit.options.clear();
         }
+        let (was, since, is_root) = (unit.status, unit.since, unit.parent.is_none());
         unit.status = status;
         unit.since = Since { ms: self.now_ms, witnessed: self.witnessed };
-        if unit.parent.is_none() {
+        if is_root {
             self.units.note_over(ix, status.is_over());
+            if was == Status::Waiting {
+                self.units.wake_mut(ix).waited(since.ms, self.now_ms);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ pub mod log;
 mod need;
 mod recent;
 pub mod report;
+pub mod roster;
 mod row;
 mod runner;
 mod sgr;
@@ -21,6 +22,7 @@ mod status;
 mod threads;
 pub mod unit;
 mod units;
+pub mod wake;
 mod workspace;
 
 pub use changes::{CAUSES, Changes, Counters, LEVELS, Server};
@@ -63,6 +65,8 @@ pub struct Stream {
     reducer: Reducer,
     connected: bool,
     lost_ms: Option<u64>,
+    /// When the connection was lost in the last ten minutes.
+    losses: wake::Marks,
     complete: bool,
     kept: Option<Kept>,
 }
@@ -92,6 +96,7 @@ impl Stream {
             reducer,
             connected: false,
             lost_ms: None,
+            losses: wake::Marks::default(),
             complete: false,
             kept: None,
         }
@@ -183,19 +188,15 @@ impl Stream {
         true
     }
 
-    /// Says that the connection is lost.
-    pub fn lost(&mut self, now_ms: u64) {
-        if self.connected {
-            self.lost_ms.get_or_insert(now_ms);
-        }
-    }
-
     /// Says that the connection is open, and whether the server was asked to go on from the last event.
     ///
     /// After a loss, the units of a stream that repeats nothing become unconfirmed, and their logs show that rows may be missing.
     pub fn opened(&mut self, resumed: bool, now_ms: u64, changes: &mut Changes) {
         self.complete = false;
         let lost_ms = self.lost_ms.take();
+        if let Some(from) = lost_ms {
+            self.losses.mark(from, now_ms);
+        }
         let again = std::mem::replace(&mut self.connected, true);
         let repeats = match self.api.memory() {
             Memory::Repeats => true,

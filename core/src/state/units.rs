@@ -1,6 +1,7 @@
 //! The store of units: flat, with stable indices, and bounded.
 
 use super::unit::{Kind, Since, Status, Unit, UnitIx};
+use super::wake::Wake;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many finished roots are kept; the oldest go first.
@@ -13,6 +14,8 @@ pub const MOST_UNITS: usize = 200_000;
 #[derive(Debug, Default)]
 pub struct Units {
     slots: Vec<Option<Unit>>,
+    /// Of roots only, where their units stand.
+    wakes: Vec<Option<Box<Wake>>>,
     free: Vec<u32>,
     by_id: HashMap<String, UnitIx>,
     /// In the order of their serials: a root is found in here by halving.
@@ -175,11 +178,26 @@ impl Units {
             if let Some(unit) = self.slots.get_mut(ix.0 as usize).and_then(Option::take) {
                 todo.extend(&unit.children);
                 self.by_id.remove(&unit.id);
+                self.wakes.get_mut(ix.0 as usize).map(Option::take);
                 self.free.push(ix.0);
                 removed.push(unit);
             }
         }
         removed
+    }
+
+    /// Returns what happened around a root, to add to it.
+    pub(super) fn wake_mut(&mut self, root: UnitIx) -> &mut Wake {
+        let at = root.0 as usize;
+        if self.wakes.len() <= at {
+            self.wakes.resize(at + 1, None);
+        }
+        self.wakes[at].get_or_insert_default()
+    }
+
+    /// Returns what happened around a root.
+    pub(super) fn wake(&self, root: UnitIx) -> Option<&Wake> {
+        self.wakes.get(root.0 as usize)?.as_deref()
     }
 
     /// Removes a root as [`Units::remove`] does, to make room, and counts it.

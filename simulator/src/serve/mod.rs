@@ -80,7 +80,10 @@ async fn serve(options: Serve) -> Result<(), String> {
         poll_ms: (POLL_MS * options.speed) as u64,
         debounce_ms: (DEBOUNCE_MS * options.speed) as u64,
     };
-    let world = World::new(settings, clock::now_ms(), options.speed, options.still);
+    let mut world = World::new(settings, clock::now_ms(), options.speed, options.still);
+    if let Some(units) = options.fleet {
+        world.gather(units, options.rate, clock::now_ms());
+    }
     let paused = std::sync::atomic::AtomicBool::new(options.still);
     let shared =
         Arc::new(Shared { options, ports, world: Mutex::new(world), hub: hub::Hub::default(), faults: faults::Faults::default(), paused });

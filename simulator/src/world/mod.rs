@@ -7,6 +7,7 @@
 mod agents;
 mod chance;
 mod crew;
+mod crowd;
 mod fleet;
 mod fleet_log;
 mod graph;
@@ -75,6 +76,8 @@ pub(crate) struct World {
     agents: BTreeMap<String, agents::Agent>,
     workflows: BTreeMap<String, workflows::Workflow>,
     runner: runner::Runner,
+    /// So many units that nobody else is there.
+    crowd: Option<crowd::Crowd>,
     /// What new clients get first in place of the world's own state, set through the control.
     held: BTreeMap<Api, (String, String)>,
     /// Events of API 4 that a person sent with an id, so that a client can resume from them.
@@ -95,6 +98,7 @@ impl World {
             agents: BTreeMap::new(),
             workflows: BTreeMap::new(),
             runner: runner::Runner::new(settings, 0),
+            crowd: None,
             held: BTreeMap::new(),
             by_hand: VecDeque::new(),
         };
@@ -113,11 +117,20 @@ impl World {
         Moment { virtual_ms: self.virtual_ms, wall_ms }
     }
 
+    /// Has so many units with so many updates a second, in place of all others.
+    pub(crate) fn gather(&mut self, units: usize, rate: u32, wall_ms: i64) {
+        self.crowd = Some(crowd::Crowd::new(self.settings, units, rate, self.now(wall_ms)));
+    }
+
     /// Works for [`STEP_MS`] and returns what the servers would send.
     pub(crate) fn step(&mut self, wall_ms: i64) -> Out {
         self.virtual_ms += STEP_MS;
         let now = self.now(wall_ms);
         let mut out = Out::new();
+        if let Some(crowd) = &mut self.crowd {
+            crowd.step(now, &mut out);
+            return out;
+        }
         self.fleet.step(now, &mut out);
         self.sessions.step(now, &mut out);
         self.crew.step(now, &mut out);
@@ -170,6 +183,9 @@ impl World {
         if let Some(missed) = self.missed(api, visitor) {
             let ends = missed.last().is_some_and(|event| event.last);
             return Some(Greeting { frames: missed, ends });
+        }
+        if let Some(greeting) = self.crowd.as_ref().and_then(|crowd| crowd.greet(api, now)) {
+            return Some(greeting);
         }
         match api {
             Api::Threads => greeting.frames.push(connected(visitor)),

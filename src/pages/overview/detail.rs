@@ -6,17 +6,17 @@ use crate::components::status::StatusWord;
 use crate::components::timing::Timing;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live};
-use crate::pages::overview::list::RowKey;
 use crate::platform::{Host, clipboard};
 use crate::text::{Phrase, t};
 use crate::ui;
 use fleetglass_core::route::Route;
+use fleetglass_core::state::roster::RootKey;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Which unit a link names: its stream, its row, and its source's name; `None` where it is not held.
-type Target = Option<(Live, RowKey, String)>;
+type Target = Option<(Live, RootKey, String)>;
 
 /// The panel of the unit that the link names, if it names one.
 #[component]
@@ -63,7 +63,7 @@ fn find(fleet: &Fleet, source_id: Option<&str>, unit_id: &str) -> Target {
                 let ix = state.units().find(unit_id)?;
                 Some((ix, state.units().get(ix)?.serial))
             })?;
-            let row = RowKey { live: live.key(), ix, serial };
+            let row = RootKey { stream: live.key(), serial, ix };
             Some((live, row, source.config().name.clone()))
         })
     })
@@ -99,7 +99,7 @@ fn Head(close: Callback<()>, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn Body(fleet: Fleet, live: Live, row: RowKey, source: String, close: Callback<()>) -> impl IntoView {
+fn Body(fleet: Fleet, live: Live, row: RootKey, source: String, close: Callback<()>) -> impl IntoView {
     let held = StoredValue::new(live.row(row.ix));
     let facts = Memo::new(move |old: Option<&Option<DetailFacts>>| {
         held.with_value(|held| held.track());

@@ -1,12 +1,12 @@
 //! What the panel of one unit shows.
 
-use super::list::RowKey;
 use super::row_facts::RowFacts;
 use crate::components::status::{kind_word, word};
 use crate::components::timing::Timing;
 use crate::live::Live;
 use crate::platform::time::clock;
 use crate::text::{Phrase, t};
+use fleetglass_core::state::roster::RootKey;
 use fleetglass_core::state::unit::{Fact, Status, Unit, Units};
 
 /// What the panel of one unit shows.
@@ -43,7 +43,7 @@ pub(super) struct PartRow {
 }
 
 impl DetailFacts {
-    pub(super) fn read(live: &Live, row: RowKey, source: &str) -> Option<Self> {
+    pub(super) fn read(live: &Live, row: RootKey, source: &str) -> Option<Self> {
         let facts = RowFacts::read(live, row, false)?;
         live.read(|state| {
             let units = state.units();

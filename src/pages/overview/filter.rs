@@ -7,8 +7,8 @@ use fleetglass_core::state::unit::{Status, Unit};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Filter {
     pub(super) statuses: Vec<Status>,
-    kinds: Vec<String>,
-    source: Option<String>,
+    pub(super) kinds: Vec<String>,
+    pub(super) source: Option<String>,
     /// Lower case.
     needle: String,
     /// As it was typed.

@@ -1,48 +1,81 @@
-//! The fleet: every unit as a row, by source.
+//! The fleet: every unit as a row, in groups, filtered and sorted as the link says.
 
-use super::filter::Filter;
+use super::arrange::{Grouping, Wish};
+use super::blocks::{ALL_UP_TO, Block, Blocks};
+use super::filter::{Filter, OVER};
 use super::filter_bar::{Counted, FilterBar};
-use super::group::Group;
-use super::list;
+use super::roll::{Pulse, Roll};
 use super::row::RowCx;
-use crate::components::chip::source_key;
+use super::rows::Rows;
 use crate::components::status::word;
 use crate::live::Fleet;
 use crate::pages::attention::Attention;
 use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
-use fleetglass_core::route::{Place, Route};
+use fleetglass_core::route::Route;
+use fleetglass_core::state::roster::{Group, GroupKey};
 use leptos::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The fleet, its counts and its filter.
 #[component]
-pub(super) fn FleetList(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
-    let (routed, ticking, counted, listed) = (host.clone(), fleet.clone(), fleet.clone(), fleet.clone());
-    let filter = Memo::new(move |_| Filter::of(&routed.route()));
-    // Units join the folded ones as time passes; a minute's step is fine enough for that.
-    let minute = Memo::new(move |_| ticking.now() / 60_000);
-    let counts = Memo::new(move |_| {
-        counted.changed();
-        let _ = minute.get();
-        filter.with(|filter| list::count(&counted.sources(), filter, counted.now_untracked()))
+pub(super) fn FleetList(
+    fleet: Fleet,
+    host: Host,
+    attention: Attention,
+    wish: Memo<Wish>,
+    roll: Roll,
+    pulse: RwSignal<Pulse>,
+) -> impl IntoView {
+    let filter = Memo::new(move |_| wish.with(|wish| wish.filter.clone()));
+    let counts = Memo::new(move |_| pulse.get().counts);
+    let revision = Memo::new(move |_| pulse.get().revision);
+    let opened = RwSignal::new(HashSet::<String>::new());
+    let (listed, of) = (fleet.clone(), roll.clone());
+    let blocks = Memo::new(move |_| {
+        revision.track();
+        let sources = listed.sources().iter().map(crate::live::Source::id).collect::<Vec<_>>();
+        wish.with(|wish| opened.with(|opened| blocks(&of, &sources, wish, opened)))
     });
-    let cx = RowCx { fleet: fleet.clone(), host: host.clone(), attention, source_id: String::new(), twins: Memo::new(|_| HashSet::new()) };
-    let group = move |source: crate::live::Source| {
-        let cx = RowCx { source_id: source.id(), ..cx.clone() };
-        ui! { <Group cx=cx source=source filter=filter minute=minute /> }
-    };
+    let count = Memo::new(move |_| blocks.with(Blocks::len));
+    let cx = RowCx { fleet: fleet.clone(), host: host.clone(), attention, roll, wish, revision, opened };
     ui! {
         <section class="fg-fleet" aria-label=t().overview.fleet>
-            <FilterBar host=host.clone() filter=filter counts=Counted(counts) />
-            <div class="fg-fleet__table" role="table" aria-label=t().overview.fleet>
+            <FilterBar host=host.clone() wish=wish counts=Counted(counts) />
+            <div class="fg-fleet__table" role="table" aria-label=t().overview.fleet aria-rowcount=move || (count.get() + 1).to_string()>
                 <Columns />
-                <For each=move || listed.sources() key=source_key children=group />
+                <Rows cx=cx blocks=blocks />
             </div>
             <NoMatch host=host filter=filter counts=Counted(counts) />
+            <Show when=move || { count.get() > ALL_UP_TO }>
+                <p class="fg-fleet__note">{t().overview.find_note}</p>
+            </Show>
         </section>
     }
+}
+
+/// Returns the groups as blocks of rows. A source without units has a head all the same, as long as nothing is narrowed.
+fn blocks(roll: &Roll, sources: &[String], wish: &Wish, opened: &HashSet<String>) -> Blocks {
+    let block = |key: &Arc<GroupKey>, group: Option<&Group>| Block {
+        group: Arc::clone(key),
+        head: wish.grouping != Grouping::None,
+        shown: group.map_or(0, |group| group.shown().len()),
+        folded: group.map_or(0, |group| group.folded().len()),
+        open: opened.contains(&key.id),
+    };
+    let has_rows = |block: &Block| block.shown + block.folded > 0;
+    Blocks(match wish.grouping {
+        Grouping::Source => {
+            let keys = sources.iter().enumerate().map(|(at, id)| Arc::new(GroupKey { place: at as u32, id: id.clone() }));
+            let each = keys.map(|key| roll.group(&key, |group| block(&key, Some(group))).unwrap_or_else(|| block(&key, None)));
+            each.filter(|block| has_rows(block) || !wish.filter.is_narrow()).collect()
+        }
+        Grouping::Project | Grouping::None => {
+            roll.groups(|groups| groups.map(|(key, group)| block(key, Some(group))).filter(has_rows).collect())
+        }
+    })
 }
 
 #[component]
@@ -50,7 +83,7 @@ fn Columns() -> impl IntoView {
     let words = &t().overview.columns;
     ui! {
         <div class="fg-fleet__columns" role="rowgroup">
-            <div class="fg-fleet__head" role="row">
+            <div class="fg-fleet__head" role="row" aria-rowindex="1">
                 <span class="fg-unit__status" role="columnheader">{words.status}</span>
                 <span class="fg-unit__name" role="columnheader">{words.name}</span>
                 <span class="fg-unit__doing" role="columnheader">{words.doing}</span>
@@ -68,7 +101,7 @@ fn NoMatch(host: Host, filter: Memo<Filter>, counts: Counted) -> impl IntoView {
     let is_empty = move || {
         let counts = counts.0.get();
         let matching = |filter: &Filter| match filter.statuses.as_slice() {
-            [] => counts.all + counts.over,
+            [] => counts.all + OVER.iter().map(|status| counts.of(*status)).sum::<u64>(),
             statuses => statuses.iter().map(|status| counts.of(*status)).sum(),
         };
         filter.with(|filter| filter.is_narrow() && matching(filter) == 0)
@@ -78,15 +111,20 @@ fn NoMatch(host: Host, filter: Memo<Filter>, counts: Counted) -> impl IntoView {
             let status = match filter.statuses.as_slice() {
                 [] => None,
                 [one] => Some(word(*one)),
-                _ => Some(t().overview.ended),
+                many if many.iter().all(|status| OVER.contains(status)) => Some(t().overview.ended),
+                _ => None,
             };
             (t().overview.no_match)(Some(filter.text.as_str()).filter(|text| !text.is_empty()), status)
         })
     };
-    let clear = move |_| host.go(Route::to(Place::Overview));
+    // The arrangement is no filter, so it stays.
+    let clear = move |_| {
+        let Route { place, group, sort, .. } = host.route_untracked();
+        host.go(Route { group, sort, ..Route::to(place) });
+    };
     ui! {
         <Show when=is_empty>
-            <p class="fg-fleet__empty">
+            <p class="fg-fleet__empty" role="status">
                 <span>{words}</span>
                 <button class="fg-action" type="button" on:click={ let clear = clear.clone(); move |event| clear(event) }>
                     {t().overview.clear}

@@ -1,135 +1,66 @@
-//! A source's units: its head, its rows, and those that are over, folded.
+//! A group's head, and the line that folds what is over.
 
-use super::filter::Filter;
-use super::list::{self, RowKey, Rows};
-use super::row::{RowCx, UnitRow};
+use super::arrange::Grouping;
+use super::row::RowCx;
 use crate::components::chip::Chip;
 use crate::components::link_words::{short, still_since};
-use crate::live::{Fleet, Live, Source};
+use crate::live::{Fleet, Source};
 use crate::pages::sources::api_word;
 use crate::platform::time::clock;
 use crate::text::overview::ServerSays;
 use crate::text::{ago, t};
 use crate::ui;
+use fleetglass_core::state::roster::{Group, GroupKey};
+use leptos::either::Either;
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::sync::Arc;
 
-/// So many rows are drawn at first, and again with each wish for more.
-const PAGE: usize = 300;
-
-/// A source's units. Nothing where the filter leaves none of them.
+/// The head of a group.
 #[component]
-pub(super) fn Group(cx: RowCx, source: Source, filter: Memo<Filter>, minute: Memo<u64>) -> impl IntoView {
-    let (fleet, listed) = (cx.fleet.clone(), source.clone());
-    let rows = Memo::new(move |_| {
-        fleet.changed();
-        let _ = minute.get();
-        filter.with(|filter| list::rows(&listed, filter, fleet.now_untracked()))
+pub(super) fn GroupHead(cx: RowCx, group: Arc<GroupKey>) -> impl IntoView {
+    let by_source = cx.wish.with_untracked(|wish| wish.grouping == Grouping::Source);
+    let source = untrack(|| cx.fleet.source(&group.id)).filter(|_| by_source);
+    let (roll, key, revision) = (cx.roll.clone(), Arc::clone(&group), cx.revision);
+    let count = Memo::new(move |_| {
+        revision.track();
+        roll.group(&key, Group::len).unwrap_or(0)
     });
-    let is_shown = move || filter.with(|filter| !filter.is_narrow()) || rows.with(|rows| !rows.shown.is_empty() || !rows.folded.is_empty());
-    let name = source.config().name.clone();
-    let lives = live_by_key(source.clone());
-    let cx = RowCx { twins: Memo::new(move |_| rows.with(|rows| rows.twins.clone())), ..cx };
-    ui! {
-        <Show when=is_shown>
-            <div class="fg-group" role="rowgroup" aria-label=name.clone()>
-                <GroupHead fleet=cx.fleet.clone() source=source.clone() rows=rows />
-                <RowList cx=cx.clone() lives=lives rows=Signal::derive(move || rows.with(|rows| rows.shown.clone())) />
-                <Folded cx=cx.clone() lives=lives rows=rows />
-            </div>
-        </Show>
-    }
-}
-
-/// A stream, and when the clocks of its units stand still: one for all its rows.
-type Lives = Memo<HashMap<u64, (Live, ArcMemo<Option<u64>>)>>;
-
-fn live_by_key(source: Source) -> Lives {
-    Memo::new(move |_| {
-        let entry = |live: Live| {
-            let watched = live.clone();
-            (live.key(), (live, ArcMemo::new(move |_| still_since(&watched))))
-        };
-        source.streams().into_iter().map(entry).collect()
-    })
-}
-
-#[component]
-fn RowList(cx: RowCx, lives: Lives, #[prop(into)] rows: Signal<Vec<RowKey>>) -> impl IntoView {
-    let most = RwSignal::new(PAGE);
-    let drawn = Memo::new(move |_| rows.with(|rows| rows.iter().take(most.get()).copied().collect::<Vec<_>>()));
-    let left = Memo::new(move |_| rows.with(|rows| rows.len().saturating_sub(most.get()) as u64));
-    let row = move |row: RowKey| {
-        let (live, still) = lives.with_untracked(|lives| lives.get(&row.live).cloned())?;
-        Some(ui! { <UnitRow cx=cx.clone() live=live row=row still=still.into() /> })
+    let head = match source {
+        Some(source) => Either::Left(ui! { <SourceHead fleet=cx.fleet source=source count=count /> }),
+        None => {
+            let name = if group.id.is_empty() { t().overview.no_project.to_owned() } else { group.id.clone() };
+            Either::Right(ui! {
+                <div class="fg-group__source" role="rowheader" aria-colspan="2"><h2 class="fg-group__name fg-cut">{name}</h2></div>
+                <div class="fg-group__count" role="cell"><span class="fg-number">{move || (t().overview.units)(count.get())}</span></div>
+            })
+        }
     };
-    ui! {
-        <For each=move || drawn.get() key=|row| (row.live, row.serial) children=row />
-        <Show when=move || { left.get() > 0 }>
-            <div class="fg-group__more" role="row">
-                <span role="cell">
-                    <button class="fg-action" type="button" on:click=move |_| most.update(|most| *most += PAGE)>
-                        {move || (t().overview.more_rows)(left.get())}
-                    </button>
-                </span>
-            </div>
-        </Show>
-    }
+    ui! { <div class="fg-group__head" role="row">{head}</div> }
 }
 
 #[component]
-fn Folded(cx: RowCx, lives: Lives, rows: Memo<Rows>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let count = Memo::new(move |_| rows.with(|rows| rows.folded.len() as u64));
-    let shown = Signal::derive(move || if open.get() { rows.with(|rows| rows.folded.clone()) } else { Vec::new() });
-    ui! {
-        <Show when=move || { count.get() > 0 }>
-            <div class="fg-group__more" role="row">
-                <span role="cell">
-                    <button
-                        class="fg-group__fold"
-                        type="button"
-                        aria-expanded=move || open.get().to_string()
-                        on:click=move |_| open.update(|open| *open = !*open)
-                    >
-                        <svg class="fg-icon" viewBox="0 0 16 16" aria-hidden="true">
-                            <path d=move || if open.get() { "M4 6L8 10L12 6" } else { "M6 4L10 8L6 12" } />
-                        </svg>
-                        <span>{move || (t().overview.folded)(count.get())}</span>
-                    </button>
-                </span>
-            </div>
-        </Show>
-        <RowList cx=cx lives=lives rows=shown />
-    }
-}
-
-#[component]
-fn GroupHead(fleet: Fleet, source: Source, rows: Memo<Rows>) -> impl IntoView {
+fn SourceHead(fleet: Fleet, source: Source, count: Memo<u64>) -> impl IntoView {
     let config = source.config();
-    let (linked, held, said) = (source.clone(), source.clone(), source.clone());
+    let (linked, held, said, spoke) = (source.clone(), source.clone(), source.clone(), source.clone());
     let words = move || linked.worst().map(|live| short(&live.link(), fleet.now())).unwrap_or_default();
-    // Of a source that never spoke it is not known that it has none.
-    let spoke = source.clone();
     let units = move || {
-        let count = rows.with(|rows| rows.units);
+        let count = count.get();
+        // Of a source that never spoke it is not known that it has none.
         let is_known = count > 0 || spoke.streams().iter().any(|live| live.stats().frames > 0);
         is_known.then(|| (t().overview.units)(count))
     };
     let as_of = move || held.worst().and_then(|live| still_since(&live)).map(|at| (t().overview.as_of_clock)(&clock(at)));
     ui! {
-        <div class="fg-group__head" role="row">
-            <div class="fg-group__source" role="rowheader">
-                <Chip source=source.clone() />
-                <h2 class="fg-group__name">{config.name.clone()}</h2>
-                <span class="fg-group__about fg-cut">
-                    {api_word(config.api)} ", " {words} <ServerLine source=said />
-                </span>
-            </div>
-            <div class="fg-group__count" role="cell">
-                <span class="fg-number">{as_of}</span>
-                <span class="fg-number">{units}</span>
-            </div>
+        <div class="fg-group__source" role="rowheader" aria-colspan="2">
+            <Chip source=source.clone() />
+            <h2 class="fg-group__name">{config.name.clone()}</h2>
+            <span class="fg-group__about fg-cut">
+                {api_word(config.api)} ", " {words} <ServerLine source=said />
+            </span>
+        </div>
+        <div class="fg-group__count" role="cell">
+            <span class="fg-number">{as_of}</span>
+            <span class="fg-number">{units}</span>
         </div>
     }
 }
@@ -137,8 +68,8 @@ fn GroupHead(fleet: Fleet, source: Source, rows: Memo<Rows>) -> impl IntoView {
 /// What a server says of itself: `active, 3 of 5 in use, up 2 h`.
 #[component]
 fn ServerLine(source: Source) -> impl IntoView {
-    move || {
-        let line = source.streams().iter().find_map(|live| {
+    let line = Memo::new(move |_| {
+        source.streams().iter().find_map(|live| {
             live.track_server();
             live.read(|state| {
                 let server = state.server();
@@ -151,7 +82,42 @@ fn ServerLine(source: Source) -> impl IntoView {
                     up: up.as_deref(),
                 }))
             })
+        })
+    });
+    move || line.get().map(|line| ui! { <span>", " {line}</span> })
+}
+
+/// The line that folds what is over, and takes it off the page.
+#[component]
+pub(super) fn Fold(cx: RowCx, group: Arc<GroupKey>) -> impl IntoView {
+    let (roll, revision, opened) = (cx.roll.clone(), cx.revision, cx.opened);
+    let (counted, of, id) = (Arc::clone(&group), Arc::clone(&group), group.id.clone());
+    let count = Memo::new(move |_| {
+        revision.track();
+        roll.group(&counted, |group| group.folded().len()).unwrap_or(0) as u64
+    });
+    let open = Memo::new(move |_| opened.with(|opened| opened.contains(&id)));
+    let flip = move |_| {
+        opened.update(|opened| {
+            if !opened.remove(&group.id) {
+                opened.insert(group.id.clone());
+            }
         });
-        line.map(|line| ui! { <span>", " {line}</span> })
+    };
+    let clear = move |_| cx.roll.clear_folded(&of);
+    ui! {
+        <div class="fg-group__more" role="row">
+            <span role="cell">
+                <button class="fg-group__fold" type="button" aria-expanded=move || open.get().to_string() on:click=flip>
+                    <svg class="fg-icon" viewBox="0 0 16 16" aria-hidden="true">
+                        <path d=move || if open.get() { "M4 6L8 10L12 6" } else { "M6 4L10 8L6 12" } />
+                    </svg>
+                    <span>{move || (t().overview.folded)(count.get())}</span>
+                </button>
+            </span>
+            <span role="cell">
+                <button class="fg-action" type="button" on:click=clear>{t().overview.clear_ended}</button>
+            </span>
+        </div>
     }
 }

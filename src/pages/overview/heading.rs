@@ -1,5 +1,6 @@
 //! The sentence: the page's heading, and its polite voice.
 
+use super::roll::Pulse;
 use crate::components::link_words::still_since;
 use crate::live::{Fleet, Source};
 use crate::pages::attention::Attention;
@@ -29,11 +30,12 @@ struct Known {
 
 /// The sentence, and how many sources are live.
 #[component]
-pub(super) fn Heading(fleet: Fleet, attention: Attention) -> impl IntoView {
+pub(super) fn Heading(fleet: Fleet, attention: Attention, pulse: RwSignal<Pulse>) -> impl IntoView {
     let watched = fleet.clone();
     let known = Memo::new(move |_| {
         watched.changed();
-        know(&watched.sources())
+        let Pulse { totals, units, .. } = pulse.get();
+        know(&watched.sources(), units, totals.of(Status::Running))
     });
     let sentence = Memo::new(move |_| known.with(|known| sentence(known, attention.counts())));
     let said = Memo::new(move |old: Option<&(u64, String)>| {
@@ -53,8 +55,8 @@ pub(super) fn Heading(fleet: Fleet, attention: Attention) -> impl IntoView {
     }
 }
 
-fn know(sources: &[Source]) -> Known {
-    let mut known = Known { sources: sources.len() as u64, complete: !sources.is_empty(), ..Known::default() };
+fn know(sources: &[Source], units: u64, running: u64) -> Known {
+    let mut known = Known { units, running, sources: sources.len() as u64, complete: !sources.is_empty(), ..Known::default() };
     for source in sources {
         let link = source.worst().map(|live| live.link());
         let is_live = matches!(link, Some(Link::Live { .. } | Link::Open { .. }));
@@ -64,12 +66,6 @@ fn know(sources: &[Source]) -> Known {
         for live in source.streams() {
             known.still_since = known.still_since.max(still_since(&live));
             known.complete &= live.stats().frames > 0;
-            live.read(|state| {
-                for unit in state.units().roots().iter().filter_map(|ix| state.units().get(*ix)) {
-                    known.units += 1;
-                    known.running += u64::from(unit.status == Status::Running);
-                }
-            });
         }
     }
     known

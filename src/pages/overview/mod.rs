@@ -1,5 +1,7 @@
 //! The place that answers "what needs me": the queue, and the fleet by source.
 
+mod arrange;
+mod blocks;
 mod detail;
 mod detail_facts;
 mod filter;
@@ -8,17 +10,21 @@ mod first_visit;
 mod fleet_list;
 mod group;
 mod heading;
-mod list;
 mod needs_you;
+mod roll;
 mod row;
 mod row_facts;
+mod rows;
+mod stage;
 
 use super::attention::Attention;
 use crate::live::{ConfigState, Fleet};
 use crate::platform::Host;
 use crate::ui;
+use arrange::Wish;
 use leptos::either::Either;
 use leptos::prelude::*;
+use roll::Roll;
 
 /// The place that answers "what needs me".
 #[component]
@@ -44,13 +50,23 @@ pub fn OverviewPage(
 
 #[component]
 fn Everything(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
+    let routed = host.clone();
+    let wish = Memo::new(move |_| Wish::of(&routed.route()));
+    let (roll, pulse) = Roll::new(&fleet, wish);
     ui! {
         <div class="fg-split">
             <div class="fg-split__list">
                 <div class="fg-page">
-                    <heading::Heading fleet=fleet.clone() attention=attention />
+                    <heading::Heading fleet=fleet.clone() attention=attention pulse=pulse />
                     <needs_you::NeedsYou fleet=fleet.clone() host=host.clone() attention=attention />
-                    <fleet_list::FleetList fleet=fleet.clone() host=host.clone() attention=attention />
+                    <fleet_list::FleetList
+                        fleet=fleet.clone()
+                        host=host.clone()
+                        attention=attention
+                        wish=wish
+                        roll=roll
+                        pulse=pulse
+                    />
                 </div>
             </div>
             <detail::Detail fleet=fleet host=host />

@@ -1,51 +1,75 @@
 //! One unit as a row. It draws what changed of its own unit, and nothing of others.
 
-use super::list::RowKey;
+use super::arrange::{Grouping, Wish};
+use super::roll::{Listed, Roll, RowHold};
 use super::row_facts::RowFacts;
 use crate::components::parts::PartsBar;
 use crate::components::status::StatusWord;
 use crate::components::words::Words;
-use crate::live::{Fleet, Live};
+use crate::live::Fleet;
 use crate::pages::attention::Attention;
 use crate::pages::goto::GoTo;
 use crate::platform::{Host, time::clock_short};
 use crate::text::{ago, t};
 use crate::ui;
+use fleetglass_core::state::roster::RootKey;
+use leptos::either::Either;
 use leptos::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 
-/// What the rows of a group share.
+/// What the rows of the list share.
 #[derive(Clone)]
 pub(super) struct RowCx {
     pub(super) fleet: Fleet,
     pub(super) host: Host,
     pub(super) attention: Attention,
-    pub(super) source_id: String,
-    /// The names that more than one unit of the group has.
-    pub(super) twins: Memo<HashSet<String>>,
+    pub(super) roll: Roll,
+    pub(super) wish: Memo<Wish>,
+    /// Changes when the order or a group does.
+    pub(super) revision: Memo<u64>,
+    /// The groups whose folded units are shown.
+    pub(super) opened: RwSignal<HashSet<String>>,
 }
 
-/// One unit as a row; nothing where it was forgotten meanwhile.
+/// One unit as a row; an empty one where it was forgotten meanwhile.
 #[component]
-pub(super) fn UnitRow(cx: RowCx, live: Live, row: RowKey, still: Memo<Option<u64>>) -> impl IntoView {
-    let first = RowFacts::read(&live, row, still.get_untracked().is_some())?;
-    let held = StoredValue::new(live.row(row.ix));
+pub(super) fn UnitRow(cx: RowCx, key: RootKey) -> impl IntoView {
+    let found = cx.roll.stream(key.stream).and_then(|listed| {
+        let first = RowFacts::read(&listed.live, key, listed.still.get_untracked().is_some())?;
+        Some((listed, first))
+    });
+    let Some((Listed { live, source, source_name, still }, first)) = found else {
+        return Either::Left(ui! { <div class="fg-unit" role="row"></div> });
+    };
+    let hold = cx.roll.hold(key);
+    let mark = hold.mark.clone();
+    let held = StoredValue::new_local(hold);
+    let still = Memo::new(move |_| still.get());
     let asked = live.clone();
     let facts = Memo::new(move |old: Option<&RowFacts>| {
-        held.with_value(|held| held.track());
+        held.with_value(RowHold::track);
         let stands_still = still.get().is_some();
-        RowFacts::read(&asked, row, stands_still).or_else(|| old.cloned()).unwrap_or_else(|| first.clone())
+        RowFacts::read(&asked, key, stands_still).or_else(|| old.cloned()).unwrap_or_else(|| first.clone())
     });
     let heard = Memo::new(move |old: Option<&u64>| {
-        held.with_value(|held| held.track());
-        RowFacts::heard(&live, row).or(old.copied()).unwrap_or_default()
+        held.with_value(RowHold::track);
+        RowFacts::heard(&live, key).or(old.copied()).unwrap_or_default()
     });
-    Some(ui! { <RowView cx=cx facts=facts heard=heard still=still /> })
+    let of = RowOf { source_id: source.id.clone(), source_name, mark };
+    Either::Right(ui! { <RowView cx=cx of=of facts=facts heard=heard still=still /> })
+}
+
+/// Whose row it is.
+struct RowOf {
+    source_id: String,
+    source_name: Arc<str>,
+    mark: ArcRwSignal<bool>,
 }
 
 #[component]
-fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Option<u64>>) -> impl IntoView {
-    let RowCx { fleet, host, attention, source_id, twins } = cx;
+fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Option<u64>>) -> impl IntoView {
+    let (fleet, RowOf { source_id, source_name, mark }) = (cx.fleet.clone(), of);
     let (id, kind, of) = facts.with_untracked(|facts| (facts.id.clone(), facts.kind.as_str(), source_id.clone()));
     let status = Memo::new(move |_| facts.with(|facts| facts.mark.status.as_str()));
     let unconfirmed = Memo::new(move |_| facts.with(|facts| (!facts.mark.confirmed).then_some("")));
@@ -57,6 +81,7 @@ fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Optio
     let unheard = move || unconfirmed.get().map(|_| format!("{} ", (t().units.last_heard_at)(&clock_short(heard.get()))));
     let doing = Memo::new(move |_| facts.with(|facts| facts.doing.clone()));
     let parts = Memo::new(move |_| facts.with(|facts| facts.parts.clone()));
+    let marked = mark.clone();
     let ticking = fleet.clone();
     let time = move || {
         let timing = facts.with(|facts| facts.timing);
@@ -72,9 +97,11 @@ fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Optio
             data-kind=kind
             data-status=status
             data-unconfirmed=unconfirmed
+            data-changed=move || marked.get().then_some("")
+            on:animationend=move |_| mark.set(false)
         >
             <span class="fg-unit__status" role="cell"><StatusWord facts=words /></span>
-            <span class="fg-unit__name" role="cell"><Name host=host attention=attention facts=facts source_id=source_id twins=twins /></span>
+            <span class="fg-unit__name" role="cell"><Name cx=cx facts=facts source_id=source_id source_name=source_name /></span>
             <span class="fg-unit__doing fg-cut" role="cell"><span class="fg-unit__unheard">{unheard}</span> <Words phrase=doing /></span>
             <span class="fg-unit__parts" role="cell"><PartsBar parts=parts /></span>
             <span class="fg-unit__time fg-number" role="cell">{time}</span>
@@ -85,11 +112,18 @@ fn RowView(cx: RowCx, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Optio
 
 /// The name: the link of the whole row, to the reason of its status.
 #[component]
-fn Name(host: Host, attention: Attention, facts: Memo<RowFacts>, source_id: String, twins: Memo<HashSet<String>>) -> impl IntoView {
+fn Name(cx: RowCx, facts: Memo<RowFacts>, source_id: String, source_name: Arc<str>) -> impl IntoView {
+    let RowCx { host, attention, roll, wish, revision, .. } = cx;
     let name = Memo::new(move |_| facts.with(|facts| (facts.name(), facts.is_nameless(), facts.title.clone())));
     let (routed, of) = (host.clone(), source_id.clone());
     let to = Signal::derive(move || facts.with(|facts| facts.leads_to(&of, &routed.route())));
-    let twin = Memo::new(move |_| facts.with(|facts| twins.with(|twins| twins.contains(&facts.title)).then(|| facts.id_end())));
+    // Told where two look alike.
+    let twin = Memo::new(move |_| {
+        revision.track();
+        facts.with(|facts| roll.has_twins(facts.key, &facts.title).then(|| facts.id_end()))
+    });
+    let by_source = Memo::new(move |_| wish.with(|wish| wish.grouping == Grouping::Source));
+    let source = move || (!by_source.get()).then(|| ui! { <span class="fg-unit__source fg-cut">{source_name.to_string()}</span> });
     let opened = move |()| facts.with_untracked(|facts| attention.see_root(&source_id, &facts.id));
     ui! {
         <GoTo
@@ -103,5 +137,6 @@ fn Name(host: Host, attention: Attention, facts: Memo<RowFacts>, source_id: Stri
             <span class:fg-theirs=move || name.get().1>{move || name.get().0}</span>
         </GoTo>
         {move || twin.get().map(|end| ui! { <span class="fg-unit__twin fg-theirs">{end}</span> })}
+        {source}
     }
 }

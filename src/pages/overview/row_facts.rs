@@ -1,6 +1,5 @@
 //! What a row shows of a unit. Compared as a whole, so that an event that changes nothing draws nothing.
 
-use super::list::RowKey;
 use crate::components::parts::Parts;
 use crate::components::plain::one_line;
 use crate::components::shape::Mark;
@@ -10,11 +9,13 @@ use crate::live::Live;
 use crate::text::numbers::cut_id;
 use crate::text::{Part, Phrase};
 use fleetglass_core::route::{Place, Route};
+use fleetglass_core::state::roster::RootKey;
 use fleetglass_core::state::unit::{Kind, Status, Unit};
 
 /// What a row shows, the age of its last sign apart.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RowFacts {
+    pub(super) key: RootKey,
     pub(super) id: String,
     pub(super) kind: Kind,
     pub(super) title: String,
@@ -28,10 +29,11 @@ pub(super) struct RowFacts {
 
 impl RowFacts {
     /// Reads a row; `None` where its unit was forgotten.
-    pub(super) fn read(live: &Live, row: RowKey, stands_still: bool) -> Option<Self> {
+    pub(super) fn read(live: &Live, row: RootKey, stands_still: bool) -> Option<Self> {
         live.read(|state| {
             let unit = state.units().get(row.ix).filter(|unit| unit.serial == row.serial)?;
             Some(Self {
+                key: row,
                 id: unit.id.clone(),
                 kind: unit.kind,
                 title: unit.title.clone(),
@@ -46,7 +48,7 @@ impl RowFacts {
     }
 
     /// Returns when a unit was last heard.
-    pub(super) fn heard(live: &Live, row: RowKey) -> Option<u64> {
+    pub(super) fn heard(live: &Live, row: RootKey) -> Option<u64> {
         live.read(|state| state.units().get(row.ix).filter(|unit| unit.serial == row.serial).map(|unit| unit.heard_ms))
     }
 

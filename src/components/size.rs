@@ -5,14 +5,15 @@ use web_sys::{Element, ResizeObserver};
 
 /// Watches the size of an element.
 #[must_use = "dropping it stops it"]
-pub(super) struct SizeWatch {
+pub struct SizeWatch {
     observer: ResizeObserver,
     _tell: Closure<dyn FnMut()>,
 }
 
 impl SizeWatch {
     /// Tells `tell` now and after every change, before the page is painted. `None` where the browser cannot watch.
-    pub(super) fn new(element: &Element, tell: impl Fn() + 'static) -> Option<Self> {
+    #[must_use]
+    pub fn new(element: &Element, tell: impl Fn() + 'static) -> Option<Self> {
         let tell = Closure::<dyn FnMut()>::new(tell);
         let observer = ResizeObserver::new(wasm_bindgen::JsCast::unchecked_ref(tell.as_ref())).ok()?;
         observer.observe(element);
