@@ -19,5 +19,6 @@ pub mod status;
 pub mod time_bar;
 pub mod timing;
 pub mod tree;
+pub mod wake;
 pub mod width;
 pub mod words;

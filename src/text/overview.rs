@@ -142,6 +142,8 @@ pub struct Columns {
     pub doing: &'static str,
     /// Jobs, steps, progress or tokens.
     pub parts: &'static str,
+    /// The last ten minutes.
+    pub wake: &'static str,
     /// How long it takes, or took.
     pub time: &'static str,
     /// The age of the last sign.
@@ -210,7 +212,7 @@ pub(super) const ENGLISH: Overview = Overview {
     ended: "Ended",
     filter: "/ Filter",
     filter_label: "Filter units by name, id or what they do",
-    columns: Columns { status: "Status", name: "Name", doing: "Doing", parts: "Parts", time: "For", heard: "Heard" },
+    columns: Columns { status: "Status", name: "Name", doing: "Doing", parts: "Parts", wake: "Last 10 min", time: "For", heard: "Heard" },
     units: |count| counted(count, "unit", "units"),
     find_note: "The list is long, so only the rows near the screen are in the page. Look for a unit with the filter above: the browser's own find would miss most.",
     no_project: "No project",

@@ -43,6 +43,8 @@ pub struct Units {
     pub unknown_total: &'static str,
     /// Progress in percent, for people who do not see the bar.
     pub percent: fn(u32) -> String,
+    /// In how many of the last ten minutes something happened, and in how many the unit waited.
+    pub wake: fn(active: u64, waiting: u64) -> String,
     /// Tokens read and written.
     pub tokens: fn(input: &str, output: &str) -> String,
     /// The same, in words.
@@ -138,6 +140,10 @@ pub(super) const ENGLISH: Units = Units {
     parts: |done, total| format!("{done} of {total} done"),
     unknown_total: "?",
     percent: |percent| format!("{percent} %"),
+    wake: |active, waiting| {
+        let waited = if waiting > 0 { format!(", waited in {waiting}") } else { String::new() };
+        format!("Active in {active} of the last 10 minutes{waited}")
+    },
     tokens: |input, output| format!("{input} / {output}"),
     tokens_spoken: |input, output| format!("{input} tokens in, {output} out"),
     pipeline: "Pipeline",

@@ -15,6 +15,7 @@ use crate::text::t;
 use crate::ui;
 use fleetglass_core::route::Route;
 use fleetglass_core::state::roster::{Group, GroupKey};
+use fleetglass_core::state::wake::CELL_MS;
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -40,7 +41,9 @@ pub(super) fn FleetList(
         wish.with(|wish| opened.with(|opened| blocks(&of, &sources, wish, opened)))
     });
     let count = Memo::new(move |_| blocks.with(Blocks::len));
-    let cx = RowCx { fleet: fleet.clone(), host: host.clone(), attention, roll, wish, revision, opened };
+    let ticking = fleet.clone();
+    let step = Memo::new(move |_| ticking.now() / CELL_MS);
+    let cx = RowCx { step, fleet: fleet.clone(), host: host.clone(), attention, roll, wish, revision, opened };
     ui! {
         <section class="fg-fleet" aria-label=t().overview.fleet>
             <FilterBar host=host.clone() wish=wish counts=Counted(counts) />
@@ -88,6 +91,7 @@ fn Columns() -> impl IntoView {
                 <span class="fg-unit__name" role="columnheader">{words.name}</span>
                 <span class="fg-unit__doing" role="columnheader">{words.doing}</span>
                 <span class="fg-unit__parts" role="columnheader">{words.parts}</span>
+                <span class="fg-unit__wake" role="columnheader">{words.wake}</span>
                 <span class="fg-unit__time fg-number" role="columnheader">{words.time}</span>
                 <span class="fg-unit__heard fg-number" role="columnheader">{words.heard}</span>
             </div>

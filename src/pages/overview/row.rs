@@ -5,6 +5,7 @@ use super::roll::{Listed, Roll, RowHold};
 use super::row_facts::RowFacts;
 use crate::components::parts::PartsBar;
 use crate::components::status::StatusWord;
+use crate::components::wake::Wake;
 use crate::components::words::Words;
 use crate::live::Fleet;
 use crate::pages::attention::Attention;
@@ -13,6 +14,7 @@ use crate::platform::{Host, time::clock_short};
 use crate::text::{ago, t};
 use crate::ui;
 use fleetglass_core::state::roster::RootKey;
+use fleetglass_core::state::wake::Past;
 use leptos::either::Either;
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -28,6 +30,8 @@ pub(super) struct RowCx {
     pub(super) wish: Memo<Wish>,
     /// Changes when the order or a group does.
     pub(super) revision: Memo<u64>,
+    /// Changes every ten seconds.
+    pub(super) step: Memo<u64>,
     /// The groups whose folded units are shown.
     pub(super) opened: RwSignal<HashSet<String>>,
 }
@@ -46,7 +50,7 @@ pub(super) fn UnitRow(cx: RowCx, key: RootKey) -> impl IntoView {
     let mark = hold.mark.clone();
     let held = StoredValue::new_local(hold);
     let still = Memo::new(move |_| still.get());
-    let asked = live.clone();
+    let (asked, drawn) = (live.clone(), live.clone());
     let facts = Memo::new(move |old: Option<&RowFacts>| {
         held.with_value(RowHold::track);
         let stands_still = still.get().is_some();
@@ -56,8 +60,16 @@ pub(super) fn UnitRow(cx: RowCx, key: RootKey) -> impl IntoView {
         held.with_value(RowHold::track);
         RowFacts::heard(&live, key).or(old.copied()).unwrap_or_default()
     });
+    // It moves with the page's timer, and with the unit.
+    let (step, ticking) = (cx.step, cx.fleet.clone());
+    let past = Memo::new(move |_| {
+        held.with_value(RowHold::track);
+        still.track();
+        step.track();
+        drawn.read(|state| state.past(key.ix, ticking.now_untracked()))
+    });
     let of = RowOf { source_id: source.id.clone(), source_name, mark };
-    Either::Right(ui! { <RowView cx=cx of=of facts=facts heard=heard still=still /> })
+    Either::Right(ui! { <RowView cx=cx of=of facts=facts heard=heard still=still past=past /> })
 }
 
 /// Whose row it is.
@@ -68,7 +80,7 @@ struct RowOf {
 }
 
 #[component]
-fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Option<u64>>) -> impl IntoView {
+fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Option<u64>>, past: Memo<Past>) -> impl IntoView {
     let (fleet, RowOf { source_id, source_name, mark }) = (cx.fleet.clone(), of);
     let (id, kind, of) = facts.with_untracked(|facts| (facts.id.clone(), facts.kind.as_str(), source_id.clone()));
     let status = Memo::new(move |_| facts.with(|facts| facts.mark.status.as_str()));
@@ -104,6 +116,7 @@ fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still:
             <span class="fg-unit__name" role="cell"><Name cx=cx facts=facts source_id=source_id source_name=source_name /></span>
             <span class="fg-unit__doing fg-cut" role="cell"><span class="fg-unit__unheard">{unheard}</span> <Words phrase=doing /></span>
             <span class="fg-unit__parts" role="cell"><PartsBar parts=parts /></span>
+            <span class="fg-unit__wake" role="cell"><Wake past=past /></span>
             <span class="fg-unit__time fg-number" role="cell">{time}</span>
             <span class="fg-unit__heard fg-number" role="cell">{move || ago(fleet.now().saturating_sub(heard.get()))}</span>
         </div>

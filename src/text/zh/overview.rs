@@ -55,7 +55,9 @@ pub(in crate::text) const CHINESE: Overview = Overview {
     ended: "已结束",
     filter: "/ 筛选",
     filter_label: "按名称、ID 或所做的事筛选",
-    columns: Columns { status: "状态", name: "名称", doing: "正在做", parts: "组成", time: "时长", heard: "最后消息" },
+    columns: Columns {
+        status: "状态", name: "名称", doing: "正在做", parts: "组成", wake: "近 10 分钟", time: "时长", heard: "最后消息"
+    },
     units: |count| format!("{} 个单元", number(count)),
     find_note: "列表很长，页面里只有屏幕附近的行。请用上方的筛选查找：浏览器自带的查找会漏掉大部分。",
     no_project: "无项目",

@@ -32,6 +32,10 @@ pub(in crate::text) const CHINESE: Units = Units {
     parts: |done, total| format!("已完成 {done}，共 {total}"),
     unknown_total: "?",
     percent: |percent| format!("{percent} %"),
+    wake: |active, waiting| {
+        let waited = if waiting > 0 { format!("，{waiting} 分钟在等待") } else { String::new() };
+        format!("最近 10 分钟中有 {active} 分钟有动静{waited}")
+    },
     tokens: |input, output| format!("{input} / {output}"),
     tokens_spoken: |input, output| format!("输入 {input} 个词元，输出 {output} 个"),
     pipeline: "流水线",
