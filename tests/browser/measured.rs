@@ -1,4 +1,5 @@
-//! What reading a long log costs, measured. Not a check: run by `cargo xtask bench page`, which prints what it found.
+//! What a long log and a large fleet cost, measured. Not a check: run by `cargo xtask bench page` and `bench fleet`, which print
+//! what they found.
 
 #![expect(clippy::print_stdout, reason = "its output is its purpose")]
 
@@ -128,5 +129,55 @@ fn half_a_million_lines_are_scrolled_while_more_come() {
         told("scrolling while 5,000 lines a second come", page.ask(TAKE, vec![]).await);
         println!("{sent} lines came in {SECONDS} s");
         memory(page, "after it").await;
+    });
+}
+
+/// So many units.
+const UNITS: &str = "10000";
+/// So many updates of them a second.
+const UPDATES: &str = "1000";
+
+/// Returns how many seconds the page's main thread was at work so far.
+async fn worked(page: &Page) -> f64 {
+    let metrics = page.devtools("Performance.getMetrics", json!({})).await;
+    let metrics: Vec<Metric> = serde_json::from_value(metrics["metrics"].clone()).unwrap_or_default();
+    metrics.iter().find(|metric| metric.name == "TaskDuration").map_or(0.0, |metric| metric.value)
+}
+
+/// Measures frames and work while `meanwhile` goes on.
+async fn frames(page: &Page, what: &str, meanwhile: impl AsyncFnOnce()) {
+    let (began, before) = (Instant::now(), worked(page).await);
+    page.ask::<()>(FRAMES, vec![]).await;
+    meanwhile().await;
+    told(what, page.ask(TAKE, vec![]).await);
+    let share = (worked(page).await - before) / began.elapsed().as_secs_f64();
+    println!("    the main thread was at work {:.0} % of the time", share * 100.0);
+}
+
+#[test]
+#[ignore = "it measures, and checks nothing"]
+fn ten_thousand_units_change_a_thousand_times_a_second() {
+    let sources = ["agent-workspace", "threads", "runner"].map(|api| Source::of(api).named(api).with("transport", "fetch"));
+    Setup::with(sources).flags(&["--fleet", UNITS, "--rate", UPDATES]).run(async |page, sim| {
+        page.devtools("Performance.enable", json!({})).await;
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": MEMORY})).await;
+        let began = Instant::now();
+        page.reload().await;
+        page.until_says("All 10,000").await;
+        println!("10,000 units shown after {:.1} s", began.elapsed().as_secs_f64());
+        memory(page, "with 10,000 units").await;
+        page.let_pass(5).await;
+
+        let rest = async || page.let_pass(SECONDS).await;
+        frames(page, "idle page, 10,000 units held", rest).await;
+        let before = sim.count("threads", "events");
+        sim.act(&json!({"do": "resume"}));
+        page.let_pass(5).await;
+        let (began, at) = (Instant::now(), sim.count("threads", "events"));
+        frames(page, "1,000 updates a second", async || page.let_pass(2 * SECONDS).await).await;
+        let threads = (sim.count("threads", "events") - at) as f64 / began.elapsed().as_secs_f64();
+        println!("    {threads:.0} events of threads a second came, seven tenths of all");
+        frames(page, "the same, scrolled with the wheel", async || scroll(page, |_| ()).await).await;
+        memory(page, &format!("after {} events", sim.count("threads", "events") - before)).await;
     });
 }

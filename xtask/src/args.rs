@@ -21,6 +21,8 @@ Usage: cargo xtask TASK
            What a million lines cost: written, held, read and looked through, natively and in Chromium.
   bench page
            What half a million lines in the page cost: frames while scrolling, a search, memory, beside an idle page.
+  bench fleet
+           What 10,000 units with 1,000 updates a second cost: frames beside an idle page, memory.
   build    Build the page into dist/.
   setup    Only the set-up, of everything.
   help     This text.";
@@ -36,6 +38,7 @@ pub(crate) enum Task {
     Test(Test),
     BenchLogs,
     BenchPage,
+    BenchFleet,
 }
 
 /// How to serve.
@@ -102,6 +105,7 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Task>
         "bench" => match arguments.next().as_deref() {
             Some("logs") => nothing_after("bench logs", arguments, Task::BenchLogs),
             Some("page") => nothing_after("bench page", arguments, Task::BenchPage),
+            Some("fleet") => nothing_after("bench fleet", arguments, Task::BenchFleet),
             other => Err(unknown("bench", other.unwrap_or_default())),
         },
         other => Err(Failure::said(format!("There is no task `{other}`; `cargo xtask help` lists them."))),
@@ -206,6 +210,7 @@ mod tests {
         check("setup", Task::Setup);
         check("bench logs", Task::BenchLogs);
         check("bench page", Task::BenchPage);
+        check("bench fleet", Task::BenchFleet);
         check("run", Task::Run(serving(8080, &[])));
         check("run --port 9000", Task::Run(serving(9000, &[])));
         check("dev --port=0 --auth", Task::Dev(serving(0, &["--auth"])));

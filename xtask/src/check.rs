@@ -99,13 +99,11 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
     }
 }
 
-/// Measures what the page does with a long log.
-pub(crate) fn measure_page(project: &Project) -> Result<()> {
+/// Measures what the page does: the test of that name among those that measure.
+pub(crate) fn measure(project: &Project, test: &str) -> Result<()> {
     setup::for_tests(project, true)?;
-    browser_tests(
-        project,
-        project.cargo(&["test", "--quiet", "--workspace", "--test", "browser", "--", "measured", "--ignored", "--nocapture"]),
-    )
+    let test = format!("measured::{test}");
+    browser_tests(project, project.cargo(&["test", "--quiet", "--workspace", "--test", "browser", "--", &test, "--ignored", "--nocapture"]))
 }
 
 fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<()> {

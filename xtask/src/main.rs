@@ -61,6 +61,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Dev(options) => dev::run(&project, &options).or_else(Failure::unless_stopped),
         Task::Test(options) => check::run(&project, &options),
         Task::BenchLogs => bench::logs(&project),
-        Task::BenchPage => check::measure_page(&project),
+        Task::BenchPage => check::measure(&project, "half_a_million"),
+        Task::BenchFleet => check::measure(&project, "ten_thousand"),
     }
 }
