@@ -22,8 +22,6 @@ pub struct Link {
     pub lost: fn(age: &str, next: Next) -> String,
     /// Never reached.
     pub unreachable: fn(name: &str, next: Next) -> String,
-    /// Failed, and nobody says why.
-    pub no_reason: &'static str,
     /// The same, while the server is asked.
     pub asking: &'static str,
     /// No answer came in time.
@@ -186,7 +184,6 @@ pub(super) const ENGLISH: Link = Link {
     quiet: |silent, due, reconnect| format!("Quiet for {silent} s; a sign of life was due every {due} s. Reconnecting at {reconnect} s."),
     lost: |age, again| format!("Lost {age} ago. {}", next(again)),
     unreachable: |name, again| format!("{name} cannot be reached. {}", next(again)),
-    no_reason: "The connection failed and the browser does not say why.",
     asking: "The connection failed and the browser does not say why. Asking the server once.",
     timeout: |name, again| format!("{name} did not answer in time. {}", next(again)),
     offline: |clock| format!("Offline since {clock}"),

@@ -32,8 +32,6 @@ pub struct Log {
     pub no_match: fn(u64) -> String,
     /// A filter hides everything; lift it.
     pub clear: &'static str,
-    /// The row's time is not known.
-    pub no_time: &'static str,
     /// Sequence numbers that never came.
     pub gap: fn(from: i64, to: i64) -> String,
     /// The connection came back after so many milliseconds.
@@ -172,7 +170,6 @@ pub(super) const ENGLISH: Log = Log {
     counts: |shown, held| format!("{} of {}", number(shown), number(held)),
     no_match: |held| format!("No match in {} held lines.", number(held)),
     clear: "Clear",
-    no_time: "–",
     gap: |from, to| {
         if from == to { format!("Sequence {from} was not received.") } else { format!("Sequence {from} to {to} was not received.") }
     },

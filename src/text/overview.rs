@@ -98,8 +98,6 @@ pub struct Overview {
     pub as_of_clock: fn(clock: &str) -> String,
     /// What a server says of itself.
     pub server: fn(ServerSays<'_>) -> String,
-    /// A source has no units yet.
-    pub group_empty: &'static str,
     /// The filter leaves nothing; the text and the word of the status.
     pub no_match: fn(text: Option<&str>, status: Option<&str>) -> String,
     /// Takes the filter away.
@@ -108,8 +106,6 @@ pub struct Overview {
     pub detail: &'static str,
     /// The unit of the link is not held.
     pub gone: &'static str,
-    /// The unit of the link is not held, and its source is not set up.
-    pub gone_source: fn(&str) -> String,
     /// Parts of the unit.
     pub parts: &'static str,
     /// What people asked of it.
@@ -230,7 +226,6 @@ pub(super) const ENGLISH: Overview = Overview {
     folded: |count| format!("Ended, {}", number(count)),
     as_of_clock: |clock| format!("as of {clock}"),
     server,
-    group_empty: "Nothing is running.",
     no_match: |text, status| match (text, status) {
         (Some(text), Some(status)) => format!("Nothing matches \"{text}\" among {status}."),
         (Some(text), None) => format!("Nothing matches \"{text}\"."),
@@ -240,7 +235,6 @@ pub(super) const ENGLISH: Overview = Overview {
     clear: "Clear",
     detail: "Details",
     gone: "This unit is not held here any more.",
-    gone_source: |source| format!("This link is for {source}, which is not set up here."),
     parts: "Parts",
     interventions: "Instructions not taken up",
     first_visit: "See your agents at work, live. Paste the address of an event stream.",

@@ -53,8 +53,6 @@ pub struct Runs {
     pub go_to_line: &'static str,
     /// Where the cause is, if it has no output.
     pub go_to_step: &'static str,
-    /// Separates the parts of a path.
-    pub path: &'static str,
     /// The head of the column of names.
     pub name: &'static str,
     /// The same, for a workflow.
@@ -83,8 +81,6 @@ pub struct Runs {
     pub missed: fn(clock: &str) -> String,
     /// Nothing was logged yet.
     pub nothing_logged: &'static str,
-    /// Tap a row.
-    pub tap: &'static str,
     /// The steps of an agent's execution so far.
     pub history: &'static str,
     /// The lines of a pipeline's agents.
@@ -143,7 +139,6 @@ pub(super) const ENGLISH: Runs = Runs {
     since: |from| format!("since {from}"),
     go_to_line: "Go to the line",
     go_to_step: "Go to the step",
-    path: ">",
     name: "Job or step",
     step_name: "Step",
     time: "For",
@@ -158,7 +153,6 @@ pub(super) const ENGLISH: Runs = Runs {
     silent_yet: "This step has printed nothing yet.",
     missed: |clock| format!("This step ran before {clock}; its output was not received."),
     nothing_logged: "Nothing was logged yet.",
-    tap: "Choose a step to read its output.",
     history: "Steps so far",
     lines: "Lines",
     instructions: "Instructions not taken up",

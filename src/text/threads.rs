@@ -50,8 +50,6 @@ pub struct Threads {
     pub sort_newest: &'static str,
     /// Who writes most first.
     pub sort_rate: &'static str,
-    /// Shows one thread alone.
-    pub only: fn(&str) -> String,
     /// No source has threads.
     pub no_source: &'static str,
     /// Leads to the sources.
@@ -145,7 +143,6 @@ pub(super) const ENGLISH: Threads = Threads {
     sort_name: "Name",
     sort_newest: "Newest line",
     sort_rate: "Rate",
-    only: |name| format!("Show only {name}"),
     no_source: "No source of threads is set up.",
     add_source: "Add a source",
     no_thread: |execution, clock| {

@@ -4,5 +4,6 @@ mod documents;
 mod layers;
 mod sizes;
 mod styles;
+mod texts;
 mod tree;
 mod views;

@@ -31,7 +31,7 @@ pub(super) fn RootList(fleet: Fleet, host: Host, choice: Choice) -> impl IntoVie
         choice.roots.with(|roots| roots.iter().filter(|root| shows(root, &kinds, &text)).cloned().collect::<Vec<_>>())
     });
     let shown = move || matching.with(|roots| roots.iter().take(most.get()).cloned().collect::<Vec<_>>());
-    let (of_rows, of_kinds, of_text) = ((fleet, host.clone()), host.clone(), host.clone());
+    let (of_rows, of_kinds, of_text, of_more) = ((fleet, host.clone()), host.clone(), host.clone(), host.clone());
     let row = move |root: Root| {
         let (fleet, host) = of_rows.clone();
         ui! { <RootRow fleet=fleet host=host choice=choice root=root /> }
@@ -52,7 +52,7 @@ pub(super) fn RootList(fleet: Fleet, host: Host, choice: Choice) -> impl IntoVie
             </div>
             <ul class="fg-runs__rows">
                 <For each=shown key=|root| (root.live.key(), root.serial) children=row />
-                <More matching=matching most=most choice=choice />
+                <More host=of_more matching=matching most=most choice=choice />
             </ul>
         </nav>
     }
@@ -74,7 +74,7 @@ fn shows(root: &Root, kinds: &[String], text: &str) -> bool {
 
 /// More rows, or why there is none.
 #[component]
-fn More(matching: Memo<Vec<Root>>, most: RwSignal<usize>, choice: Choice) -> impl IntoView {
+fn More(host: Host, matching: Memo<Vec<Root>>, most: RwSignal<usize>, choice: Choice) -> impl IntoView {
     let left = Memo::new(move |_| matching.with(Vec::len).saturating_sub(most.get()));
     let none = Memo::new(move |_| matching.with(Vec::is_empty) && !choice.roots.with(Vec::is_empty));
     let more = move || {
@@ -82,7 +82,23 @@ fn More(matching: Memo<Vec<Root>>, most: RwSignal<usize>, choice: Choice) -> imp
         (left.get() > 0)
             .then(|| ui! { <li><button type="button" class="fg-action" on:click=show>{(t().runs.more)(left.get())}</button></li> })
     };
-    let empty = move || none.get().then(|| ui! { <li class="fg-runs__hint">{t().runs.no_match}</li> });
+    let empty = move || {
+        let host = host.clone();
+        let clear = move |_| {
+            edit(&host, |route| {
+                route.q.clear();
+                route.kind.clear();
+            });
+        };
+        let words = &t().runs;
+        none.get().then(|| {
+            ui! {
+                <li class="fg-runs__hint">
+                    {words.no_match}" "<button type="button" class="fg-action" on:click=clear>{words.clear}</button>
+                </li>
+            }
+        })
+    };
     ui! { {more} {empty} }
 }
 

@@ -15,12 +15,15 @@ mod tree;
 mod why;
 
 use crate::components::words::Words;
-use crate::live::Fleet;
+use crate::live::{ConfigState, Fleet, Source};
+use crate::pages::goto::GoTo;
 use crate::platform::Host;
 use crate::platform::time::clock_short;
 use crate::text::{Part, t};
 use crate::ui;
 use choice::{Choice, Picked};
+use fleetglass_core::protocol::Api;
+use fleetglass_core::route::{Place, Route};
 use fleetglass_core::state::unit::Kind;
 use folded::Folded;
 use head::Head;
@@ -65,7 +68,7 @@ fn Detail(fleet: Fleet, host: Host, choice: Choice) -> impl IntoView {
     move || {
         let (fleet, host) = (fleet.clone(), host.clone());
         let Some(root) = root.get() else {
-            return ui! { <Nothing choice=choice opened=opened /> }.into_any();
+            return ui! { <Nothing fleet=fleet host=host choice=choice opened=opened /> }.into_any();
         };
         let (of_tree, of_output, of_why) = ((fleet.clone(), host.clone()), (fleet.clone(), host.clone()), host.clone());
         let body = match root.kind {
@@ -87,14 +90,21 @@ fn Detail(fleet: Fleet, host: Host, choice: Choice) -> impl IntoView {
     }
 }
 
-/// Nothing is chosen, or what the link names is not held.
+/// Nothing is chosen, or what the link names is not held, or no source could have any.
 #[component]
-fn Nothing(choice: Choice, opened: u64) -> impl IntoView {
+fn Nothing(fleet: Fleet, host: Host, choice: Choice, opened: u64) -> impl IntoView {
     let texts = &t().runs;
+    let no_source = Memo::new(move |_| {
+        let has_steps = |source: &Source| !matches!(source.config().api, Api::Threads | Api::AgentStatus);
+        fleet.config_state() != ConfigState::Loading && !fleet.sources().iter().any(has_steps)
+    });
     let words = move || match choice.wanted.get() {
         Some(id) => (texts.not_held)(&id),
+        None if no_source.get() => vec![Part::ours(texts.no_source)],
         None if choice.roots.with(Vec::is_empty) => vec![Part::ours((texts.none)(&clock_short(opened)))],
         None => vec![Part::ours(texts.choose)],
     };
-    ui! { <section class="fg-runs__detail"><p class="fg-runs__hint"><Words phrase=Signal::derive(words) /></p></section> }
+    let to = Signal::stored(Route::to(Place::Sources));
+    let add = move || no_source.get().then(|| ui! { <GoTo host=host.clone() to=to class="fg-action">{texts.add_source}</GoTo> });
+    ui! { <section class="fg-runs__detail"><p class="fg-runs__hint"><Words phrase=Signal::derive(words) />" "{add}</p></section> }
 }

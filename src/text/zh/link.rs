@@ -68,7 +68,6 @@ pub(in crate::text) const CHINESE: Link = Link {
     quiet: |silent, due, reconnect| format!("静默 {silent} 秒；本该每 {due} 秒有一次动静。满 {reconnect} 秒时重连。"),
     lost: |age, again| format!("{age}前断开。{}", next(again)),
     unreachable: |name, again| format!("连不上 {name}。{}", next(again)),
-    no_reason: "连接失败，浏览器没有说明原因。",
     asking: "连接失败，浏览器没有说明原因。正在问一次服务器。",
     timeout: |name, again| format!("{name} 没有及时回答。{}", next(again)),
     offline: |clock| format!("自 {clock} 起离线"),

@@ -47,7 +47,6 @@ pub(in crate::text) const CHINESE: Log = Log {
     counts: |shown, held| format!("{} / {} 行", number(shown), number(held)),
     no_match: |held| format!("保留的 {} 行里没有匹配。", number(held)),
     clear: "清除",
-    no_time: "–",
     gap: |from, to| if from == to { format!("没有收到序号 {from}。") } else { format!("没有收到序号 {from} 到 {to}。") },
     reconnect: |ms| {
         if ms < 1_000 {

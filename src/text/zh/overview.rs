@@ -75,7 +75,6 @@ pub(in crate::text) const CHINESE: Overview = Overview {
     folded: |count| format!("已结束，{}", number(count)),
     as_of_clock: |clock| format!("截至 {clock}"),
     server,
-    group_empty: "没有在运行的。",
     no_match: |text, status| match (text, status) {
         (Some(text), Some(status)) => format!("“{status}”里没有匹配“{text}”的。"),
         (Some(text), None) => format!("没有匹配“{text}”的。"),
@@ -85,7 +84,6 @@ pub(in crate::text) const CHINESE: Overview = Overview {
     clear: "清除",
     detail: "详情",
     gone: "这个单元已不在这里。",
-    gone_source: |source| format!("这个链接指向 {source}，这里没有设置它。"),
     parts: "组成",
     interventions: "未被接受的指示",
     first_visit: "实时查看你的智能体在做什么。请粘贴事件流的地址。",

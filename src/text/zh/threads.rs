@@ -26,7 +26,6 @@ pub(in crate::text) const CHINESE: Threads = Threads {
     sort_name: "名称",
     sort_newest: "最新的行",
     sort_rate: "速度",
-    only: |name| format!("只显示 {name}"),
     no_source: "没有设置线程的来源。",
     add_source: "添加来源",
     no_thread: |execution, clock| vec![Part::ours(format!("自 {clock} 起，")), Part::theirs(execution), Part::ours(" 里没有线程说过话。")],
