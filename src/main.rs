@@ -2,10 +2,11 @@
 
 use fleetglass::live::Fleet;
 use fleetglass::pages::App;
-use fleetglass::platform::Host;
+use fleetglass::platform::{Host, panic};
+use fleetglass::text::t;
 
 fn main() {
-    console_error_panic_hook::set_once();
+    panic::listen(|| t().stopped);
     let (fleet, host) = (Fleet::new(), Host::page());
     let loading = fleet.clone();
     leptos::mount::mount_to_body(move || fleetglass::ui! { <App fleet=fleet.clone() host=host.clone() /> });

@@ -51,7 +51,7 @@ impl Fleet {
         let tick = platform::window().map(|_| {
             let now = now.clone();
             Interval::new(1_000, move || {
-                if !presence::is_hidden() {
+                if !presence::is_hidden() && !platform::panic::has_happened() {
                     now.set(now_ms());
                 }
             })

@@ -1,7 +1,7 @@
 //! One flush a frame for all streams of the page, within one budget.
 
 use super::inner::Inner;
-use crate::platform::{presence, time};
+use crate::platform::{panic, presence, time};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -33,7 +33,7 @@ pub fn is_catching_up() -> bool {
 
 /// Flushes a stream in the next frame, or now where nobody sees the page.
 pub(super) fn schedule(live: &Rc<Inner>) {
-    if live.scheduled.get() {
+    if live.scheduled.get() || panic::has_happened() {
         return;
     }
     if presence::is_hidden() {
@@ -50,6 +50,9 @@ pub(super) fn schedule(live: &Rc<Inner>) {
 }
 
 fn run() {
+    if panic::has_happened() {
+        return;
+    }
     let (waiting, done) = FRAME.with_borrow_mut(|frame| (std::mem::take(&mut frame.waiting), frame.next.take()));
     let waiting: Vec<Rc<Inner>> = waiting.iter().filter_map(Weak::upgrade).collect();
     let bursts = waiting.iter().any(|live| live.queue.borrow().is_burst());

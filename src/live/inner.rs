@@ -7,6 +7,7 @@ use super::queue::{Item, Queue};
 use super::rows::Rows;
 use super::stream::Stats;
 use super::{budget, frame, registry};
+use crate::platform::panic;
 use crate::platform::presence::Presence;
 use crate::platform::time::now_ms;
 use crate::transport::{Gate, Sink, Told, Transport, fetch};
@@ -156,6 +157,9 @@ impl Inner {
     }
 
     pub(super) fn told(this: &Rc<Self>, attempt: u32, told: Told) {
+        if panic::has_happened() {
+            return;
+        }
         if matches!(told, Told::Ended | Told::Failed(_)) && handover::takes_over(this) {
             return;
         }

@@ -16,6 +16,7 @@ pub mod runs;
 pub mod shell;
 pub mod source_form;
 pub mod sources;
+mod stopped;
 pub mod threads;
 pub mod units;
 mod zh;
@@ -79,6 +80,8 @@ pub struct Messages {
     pub log: log::Log,
     /// The filter above a log.
     pub filters: filters::Filters,
+    /// The panel of our own failure.
+    pub stopped: crate::platform::panic::Words,
     /// How long things take.
     pub times: numbers::Times,
 }
@@ -93,6 +96,7 @@ static ENGLISH: Messages = Messages {
     runs: runs::ENGLISH,
     log: log::ENGLISH,
     filters: filters::ENGLISH,
+    stopped: stopped::ENGLISH,
     times: numbers::ENGLISH,
 };
 
@@ -106,6 +110,7 @@ static CHINESE: Messages = Messages {
     runs: zh::runs::CHINESE,
     log: zh::log::CHINESE,
     filters: zh::filters::CHINESE,
+    stopped: zh::stopped::CHINESE,
     times: zh::times::CHINESE,
 };
 

@@ -11,7 +11,7 @@ use fleetglass_core::state::KeptEvent;
 use leptos::prelude::*;
 
 fn main() {
-    console_error_panic_hook::set_once();
+    fleetglass::platform::panic::listen(|| fleetglass::text::t().stopped);
     match big_log::asked() {
         Some(rows) => leptos::mount::mount_to_body(move || big_log::big_log(rows)),
         None => leptos::mount::mount_to_body(|| fleetglass::ui! { <Page /> }),
@@ -25,10 +25,17 @@ fn Page() -> impl IntoView {
         <label>"Execution "<input prop:value=id on:change:target=move |event| id.set(event.target().value()) /></label>
         <label>"Threads "<input prop:value=threads on:change:target=move |event| threads.set(event.target().value()) /></label>
         <label><input type="checkbox" prop:checked=shown on:change:target=move |event| shown.set(event.target().checked()) />"Shown"</label>
+        <button type="button" on:click=|_| fail()>"Fail"</button>
         <Show when=move || shown.get()>
             <Streams id=id threads=threads />
         </Show>
     }
+}
+
+/// Fails as a mistake of ours would, so that a test sees what people would see then.
+fn fail() {
+    let none: [u8; 0] = [];
+    assert_eq!(none.len(), 1, "failed on purpose");
 }
 
 #[component]

@@ -8,10 +8,11 @@ use crate::process;
 use crate::project::{Project, WASM};
 use crate::tools;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "tests/hooks/index.html",
     "tests/hooks/start.js",
     "tests/hooks/big_log.css",
+    "public/stopped.js",
     "style/reset.css",
     "style/tokens.css",
     "style/base.css",

@@ -9,6 +9,7 @@ pub(super) mod runs;
 pub(super) mod shell;
 mod source_form;
 pub(super) mod sources;
+pub(super) mod stopped;
 pub(super) mod threads;
 pub(super) mod times;
 pub(super) mod units;
