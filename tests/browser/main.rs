@@ -48,6 +48,7 @@ mod policy;
 mod prompts;
 mod runs;
 mod sources;
+mod stopped;
 mod thread_list;
 mod threads;
 mod threads_played;
