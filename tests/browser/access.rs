@@ -1,6 +1,6 @@
 //! Nobody is kept out: axe finds nothing in any place and its main states, in both themes, wide and narrow.
 
-use fleetglass_tests::{Page, Setup, Source, json};
+use fleetglass_tests::{Page, Setup, Sim, Source, json};
 
 /// Fails with everything that axe finds.
 async fn nothing_in_the_way(page: &Page, state: &str) {
@@ -45,14 +45,107 @@ fn a_first_visit_is_open_to_everybody() {
     });
 }
 
+/// A pipeline that waits, one that failed, and the events of a run that failed.
+fn troubled() -> Setup {
+    let job = |id: u32, agent: &str, status: &str| json!({"id": id, "agentType": agent, "status": status});
+    let pipelines = json!([
+        {"id": "p1", "projectName": "checkout-api", "status": "awaiting_approval", "jobs": [job(1, "engineer", "completed"), job(2, "tester", "running")],
+         "interventions": [{"id": 7, "type": "inject", "status": "pending", "message": "Use the new queue"}]},
+        {"id": "p2", "projectName": "billing-export", "status": "failed", "jobs": [job(3, "engineer", "failed")], "error": "no space left"},
+    ]);
+    let step = |number: u32, conclusion: &str| json!({"number": number, "name": format!("Step {number}"), "status": "completed", "conclusion": conclusion});
+    let job = json!({"id": "build (mac)", "name": "build (mac)", "status": "completed", "conclusion": "failure", "steps": [step(1, "success"), step(2, "failure")]});
+    let other = json!({"id": "build (win)", "name": "build (win)", "status": "completed", "conclusion": "skipped", "steps": []});
+    let run = json!({"id": "r1", "workflow": "ci", "status": "failed", "conclusion": "failure", "inputs": {"a": 1}, "jobs": [job, other]});
+    let lines = json!({"runId": "r1", "jobId": "build (mac)", "stepNumber": 2, "line": "\u{1b}[31merror\u{1b}[0m: it broke\n::group::More\nwithin\n::endgroup::\n"});
+    Setup::with([
+        Source::of("threads").named("box"),
+        Source::of("runner").named("builds"),
+        Source::of("agent-workspace").named("work"),
+        Source::of("workflow-execution").named("flows"),
+    ])
+    .play("agent-workspace", &[("fleet_snapshot", pipelines)])
+    .play("runner", &[("step.log", lines), ("run.completed", json!({"runId": "r1", "run": run}))])
+    .play(
+        "workflow-execution",
+        &[
+            ("step_start", json!({"stepId": "s1", "name": "Review", "agent": "reviewer"})),
+            ("step_progress", json!({"stepId": "s1", "progress": 0.4, "message": "Reading"})),
+        ],
+    )
+}
+
+async fn all_is_there(page: &Page, sim: &Sim) {
+    sim.until_open("threads", 1).await;
+    sim.say("architect", 1, "Planning the change, see https://example.org/plan\n{\"a\": [1, 2]}");
+    sim.thread("architect", "blocked", 2, &json!({"prompt": "Apply these edits? [y/n]", "options": ["y", "n"]}));
+    sim.say("tester", 9, "test result: ok");
+    for (unit, status) in [("exec-123/architect", "waiting"), ("p1", "waiting"), ("p2", "failed"), ("r1", "failed"), ("wf-123", "running")]
+    {
+        page.until_unit(unit, status).await;
+    }
+}
+
 #[test]
-fn units_that_wait_fail_and_are_unheard_are_open_to_everybody() {
-    Setup::with([Source::of("threads"), Source::of("runner").named("builds"), Source::of("agent-workspace").named("work")]).run(
-        async |page, sim| {
-            for api in ["threads", "runner", "agent-workspace"] {
-                sim.until_open(api, 1).await;
-            }
-            nothing_in_the_way(page, "nothing yet").await;
-        },
-    );
+fn what_waits_failed_and_runs_is_open_to_everybody() {
+    for (theme, size) in [("light", (1440, 900)), ("dark", (900, 740)), ("dark", (360, 740))] {
+        troubled().size(size.0, size.1).run(async |page, sim| {
+            page.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": theme}]})).await;
+            all_is_there(page, sim).await;
+            let state = |what: &str| format!("{what}, {theme}, {size:?}");
+            nothing_in_the_way(page, &state("the overview")).await;
+            page.follow("#/threads").await;
+            page.until_line("Planning the change").await;
+            nothing_in_the_way(page, &state("threads merged")).await;
+            page.follow("#/threads?threads=exec-123%2Farchitect,exec-123%2Ftester&group=split").await;
+            page.until_line("test result").await;
+            nothing_in_the_way(page, &state("threads split")).await;
+            page.follow("#/runs?source=builds&unit=r1").await;
+            page.until_unit("r1/build (mac)/2", "failed").await;
+            nothing_in_the_way(page, &state("a failed run")).await;
+            page.follow("#/runs?source=builds&unit=r1%2Fbuild%20(mac)%2F2").await;
+            page.until_line("it broke").await;
+            nothing_in_the_way(page, &state("its output")).await;
+            page.follow("#/runs?source=flows&unit=wf-123").await;
+            page.until_unit("wf-123/s1", "running").await;
+            nothing_in_the_way(page, &state("a workflow")).await;
+            page.follow("#/runs?source=work&unit=p1").await;
+            page.until_unit("p1/1", "succeeded").await;
+            nothing_in_the_way(page, &state("a pipeline")).await;
+        });
+    }
+}
+
+#[test]
+fn lost_and_unheard_is_open_to_everybody() {
+    for theme in ["light", "dark"] {
+        troubled().run(async |page, sim| {
+            page.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": theme}]})).await;
+            all_is_there(page, sim).await;
+            sim.kill();
+            page.until_link("box", "reconnecting").await;
+            page.until_link("builds", "reconnecting").await;
+            nothing_in_the_way(page, &format!("lost, {theme}")).await;
+            page.follow("#/sources").await;
+            page.until_says("Try now").await;
+            nothing_in_the_way(page, &format!("lost, sources, {theme}")).await;
+            sim.start_again();
+            page.until_link("box", "open").await;
+            page.follow("#/overview").await;
+            page.until_says("does not repeat its state").await;
+            nothing_in_the_way(page, &format!("unheard, {theme}")).await;
+        });
+    }
+}
+
+#[test]
+fn a_source_that_asks_for_its_key_is_open_to_everybody() {
+    let source = Source::of("agent-status").with("auth", json!({"kind": "header", "name": "X-Status-Key"}));
+    Setup::with([source]).flags(&["--auth"]).run(async |page, _| {
+        page.until_says("signed this page out").await;
+        nothing_in_the_way(page, "signed out").await;
+        page.follow("#/sources").await;
+        page.until_says("signed this page out").await;
+        nothing_in_the_way(page, "signed out, sources").await;
+    });
 }

@@ -10,7 +10,7 @@ use std::process::{Child as Process, ChildStdout, Command, Stdio};
 
 /// The group gets a signal that the guard itself ignores, so that it lives to take leave of its child.
 const GUARD: &str =
-    r#""$@" </dev/null & child=$!; exec 2>/dev/null; trap '' TERM; read -r _; kill -TERM 0; kill -KILL $child; wait $child"#;
+    r#""$@" </dev/null & child=$!; exec >/dev/null 2>&1; trap '' TERM; read -r _; kill -TERM 0; kill -KILL $child; wait $child"#;
 
 /// A running program; dropping it kills it.
 #[derive(Debug)]

@@ -113,7 +113,7 @@ fn OutputPane(fleet: Fleet, host: Host, read: Read, goto: RwSignal<Option<String
                 <button type="button" class="fg-action fg-runs__back" on:click=move |_| host.go(back.clone())>
                     <span aria-hidden="true">"‹"</span>{texts.back_to_steps}
                 </button>
-                <h3 class="fg-cut">{heading}</h3>
+                <h2 class="fg-cut">{heading}</h2>
                 {close}
             </header>
             {facts}
