@@ -9,6 +9,7 @@
 //! | [`protocol`] | frames | events of one of the five APIs |
 //! | [`state`] | events | units, logs and what needs a person |
 //!
+//! [`trial`] judges an address before a source is made of it.
 //! [`config`] and [`route`] read and write the two texts people hand to the page: `config.json` and the URL fragment.
 
 pub mod config;
@@ -16,3 +17,4 @@ pub mod protocol;
 pub mod route;
 pub mod sse;
 pub mod state;
+pub mod trial;

@@ -57,6 +57,7 @@ pub fn full(link: &Link, about: About<'_>) -> Phrase {
                 (Why::Asking, _) => words.asking.to_owned(),
                 (Why::Failed(Failure::Cors), _) => (words.cors)(name, &own_origin()),
                 (Why::Failed(Failure::MixedContent), _) => (words.mixed)(name),
+                (Why::Failed(Failure::Policy), _) => (words.policy)(name),
                 (Why::Failed(Failure::Timeout), None) => (words.timeout)(name, next),
                 (_, Some(_)) => (words.lost)(&age(*lost_ms), next),
                 (_, None) => (words.unreachable)(name, next),
@@ -82,6 +83,7 @@ fn refused(refusal: &Refusal, name: &str, now_ms: u64) -> Phrase {
         Reason::ContentType(found) => (words.content_type)(name, found.split(';').next().unwrap_or_default().trim()),
         Reason::Cors => vec![Part::Ours((words.cors)(name, &own_origin()))],
         Reason::MixedContent => vec![Part::Ours((words.mixed)(name))],
+        Reason::Policy => vec![Part::Ours((words.policy)(name))],
     }
 }
 

@@ -3,6 +3,7 @@
 use super::source::Source;
 use super::stream::Live;
 use super::{budget, registry};
+use crate::platform::policy::PolicyWatch;
 use crate::platform::presence::{self, Presence, PresenceWatch};
 use crate::platform::{self, time::now_ms};
 use fleetglass_core::config::{self, Config, LogBudget, Problem};
@@ -40,6 +41,7 @@ struct Inner {
     logs: Cell<LogBudget>,
     _tick: Option<Interval>,
     _watch: PresenceWatch,
+    _policy: PolicyWatch,
 }
 
 impl Fleet {
@@ -75,6 +77,7 @@ impl Fleet {
             logs: Cell::default(),
             _tick: tick,
             _watch: watch,
+            _policy: PolicyWatch::new(),
         })))
     }
 
@@ -133,11 +136,9 @@ impl Fleet {
     /// Puts a source with other settings in the place of one. What was received stays where the streams are the same; a secret
     /// stays where it goes to the same server, unless another one is given.
     pub fn change(&self, source: &Source, config: config::Source, secret: Option<String>) {
-        let base = source.base();
-        let origin = |config: &config::Source| platform::resolve(&config.url, base).and_then(|address| platform::origin_of(&address));
-        let same = origin(&config) == origin(&source.config()) && config.auth == source.config().auth;
         // The new one is open before the old one goes, so that they share what is the same.
-        let changed = Source::open_with(config, base, source.secret().filter(|_| same));
+        let kept = source.secret_for(&config);
+        let changed = Source::open_with(config, source.base(), kept);
         if let Some(secret) = secret {
             changed.give_secret(secret);
         }

@@ -21,6 +21,7 @@ mod rows;
 mod runs;
 mod source;
 mod stream;
+mod trial;
 mod watch;
 
 pub use fleet::{ConfigState, Fleet};
@@ -29,4 +30,5 @@ pub use plan::Spec;
 pub use rows::Row;
 pub use source::Source;
 pub use stream::{Live, Stats};
+pub use trial::Trial;
 pub use watch::{Changed, Watch};

@@ -2,8 +2,9 @@
 
 use super::plan::Spec;
 use super::stream::Live;
+use super::trial::Trial;
 use fleetglass_core::config;
-use fleetglass_core::protocol::AuthKind;
+use fleetglass_core::protocol::{Api, AuthKind};
 use fleetglass_core::sse::Link;
 use leptos::prelude::{ArcTrigger, Notify, Track};
 use send_wrapper::SendWrapper;
@@ -133,6 +134,19 @@ impl Source {
             live.give_secret(secret.clone());
         }
         self.0.changed.notify();
+    }
+
+    /// Tries other settings of this source, with its secret where it goes to the same server.
+    #[must_use]
+    pub fn try_out(&self, config: &config::Source, known: Option<Api>) -> Option<Trial> {
+        Trial::begin(config, &self.0.base, self.secret_for(config).as_deref(), known)
+    }
+
+    /// Returns the secret, if other settings would send it to the same server in the same way.
+    pub(super) fn secret_for(&self, config: &config::Source) -> Option<String> {
+        let origin = |url: &str| crate::platform::resolve(url, &self.0.base).and_then(|address| crate::platform::origin_of(&address));
+        let same = origin(&config.url) == origin(&self.0.config.url) && config.auth == self.0.config.auth;
+        self.secret().filter(|_| same)
     }
 
     /// Returns the secret, for whoever asks the same server for the same source.

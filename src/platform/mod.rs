@@ -10,6 +10,7 @@ pub mod language;
 mod looks;
 pub mod panic;
 pub mod patterns;
+pub mod policy;
 pub mod presence;
 mod settings;
 pub mod time;
@@ -47,6 +48,12 @@ pub fn base_address() -> String {
 #[must_use]
 pub fn origin_of(address: &str) -> Option<String> {
     web_sys::Url::new(address).ok().map(|url| url.origin())
+}
+
+/// Returns the server of an address, such as `box.example:8080`.
+#[must_use]
+pub fn server_of(address: &str) -> Option<String> {
+    web_sys::Url::new(address).ok().map(|url| url.host())
 }
 
 /// Returns the page's own origin.

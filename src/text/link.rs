@@ -38,6 +38,8 @@ pub struct Link {
     pub content_type: fn(name: &str, found: &str) -> Phrase,
     /// http inside https.
     pub mixed: fn(name: &str) -> String,
+    /// The page's own policy forbids it.
+    pub policy: fn(name: &str) -> String,
     /// Closed for good by 204.
     pub no_content: fn(name: &str) -> String,
     /// The stream said it is over.
@@ -195,6 +197,9 @@ pub(super) const ENGLISH: Link = Link {
         found => vec![Part::ours(format!("{name} sent ")), Part::theirs(found), Part::ours(", not events. Often that is a login page.")],
     },
     mixed: |name| format!("This page is https and {name} is http; the browser refuses."),
+    policy: |name| {
+        format!("This page's own policy does not let it connect to {name}. Whoever serves the page has to add it to connect-src.")
+    },
     no_content: |name| format!("{name} closed the stream for good (204)."),
     complete: "Finished: the stream said it is complete.",
     disconnected: |name, clock| match clock {

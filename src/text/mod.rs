@@ -18,6 +18,7 @@ pub mod source_form;
 pub mod sources;
 mod stopped;
 pub mod threads;
+pub mod trial;
 pub mod units;
 mod zh;
 
@@ -82,6 +83,8 @@ pub struct Messages {
     pub filters: filters::Filters,
     /// The panel of our own failure.
     pub stopped: crate::platform::panic::Words,
+    /// What trying an address tells.
+    pub trial: trial::Trial,
     /// How long things take.
     pub times: numbers::Times,
 }
@@ -97,6 +100,7 @@ static ENGLISH: Messages = Messages {
     log: log::ENGLISH,
     filters: filters::ENGLISH,
     stopped: stopped::ENGLISH,
+    trial: trial::ENGLISH,
     times: numbers::ENGLISH,
 };
 
@@ -111,6 +115,7 @@ static CHINESE: Messages = Messages {
     log: zh::log::CHINESE,
     filters: zh::filters::CHINESE,
     stopped: zh::stopped::CHINESE,
+    trial: zh::trial::CHINESE,
     times: zh::times::CHINESE,
 };
 

@@ -31,8 +31,6 @@ pub struct Sources {
     pub columns: Columns,
     /// Events that could not be read.
     pub unread: fn(count: u64, cause: &str) -> Phrase,
-    /// Opens the frames that could not be read.
-    pub show: &'static str,
     /// Goes over to the transport that shows heartbeats.
     pub use_fetch: &'static str,
     /// A key is held.
@@ -49,8 +47,6 @@ pub struct Sources {
     pub undo: &'static str,
     /// Opens the form of a source.
     pub edit: &'static str,
-    /// Opens what comes through a source.
-    pub inspect: &'static str,
     /// Downloads the settings.
     pub export: &'static str,
     /// What is not in them.
@@ -132,7 +128,6 @@ pub(super) const ENGLISH: Sources = Sources {
             vec![Part::ours(format!("{} events could not be read: ", number(n))), Part::theirs(cause), Part::ours(". The stream goes on.")]
         }
     },
-    show: "Show",
     use_fetch: "Use fetch",
     has_key: "A key is held, in memory only.",
     change_key: "Change the key",
@@ -141,7 +136,6 @@ pub(super) const ENGLISH: Sources = Sources {
     removed: |name| format!("{name} is removed."),
     undo: "Undo",
     edit: "Edit",
-    inspect: "Inspect",
     export: "Download config.json",
     export_note: "Put it beside the page, and these sources are here when it opens. It holds no key.",
     add: source_form::ENGLISH,

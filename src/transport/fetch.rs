@@ -170,6 +170,7 @@ async fn why(request: &Request, abort: &AbortController) -> Failure {
             abort.abort();
             Failure::Cors
         }
+        Err(_) if crate::platform::policy::forbids(&target).await => Failure::Policy,
         Err(_) => Failure::Network,
     }
 }

@@ -52,3 +52,4 @@ mod stopped;
 mod thread_list;
 mod threads;
 mod threads_played;
+mod trials;

@@ -17,14 +17,14 @@ const PAGE: [Layer; 8] = [
     Layer { name: "text", below: &["platform"], core: &["state", "sse", "protocol", "config"] },
     Layer { name: "transport", below: &["platform"], core: &["sse", "config"] },
     // A source's settings decide how it is opened.
-    Layer { name: "live", below: &["transport", "platform"], core: &["sse", "protocol", "state", "config"] },
+    Layer { name: "live", below: &["transport", "platform"], core: &["sse", "protocol", "state", "config", "trial"] },
     Layer { name: "hooks", below: &["live", "transport", "platform"], core: &["sse", "protocol", "state", "config"] },
     // A log view is given its filters as the route's, which is the shape of a link.
     Layer { name: "components", below: &["live", "platform", "text"], core: &["sse", "protocol", "state", "route"] },
     Layer {
         name: "pages",
         below: &["components", "hooks", "live", "platform", "text"],
-        core: &["sse", "protocol", "state", "config", "route"],
+        core: &["sse", "protocol", "state", "config", "route", "trial"],
     },
     Layer {
         name: "embed",
@@ -34,10 +34,11 @@ const PAGE: [Layer; 8] = [
 ];
 
 /// The layers of `core/src/`, ground first.
-const CORE: [Layer; 5] = [
+const CORE: [Layer; 6] = [
     Layer { name: "sse", below: &[], core: &[] },
     Layer { name: "protocol", below: &["sse"], core: &[] },
     Layer { name: "state", below: &["protocol", "sse"], core: &[] },
+    Layer { name: "trial", below: &["protocol", "sse"], core: &[] },
     Layer { name: "config", below: &["protocol"], core: &[] },
     Layer { name: "route", below: &["config", "protocol"], core: &[] },
 ];

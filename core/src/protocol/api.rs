@@ -165,6 +165,29 @@ impl Api {
             _ => None,
         }
     }
+
+    /// Returns the API that an event is of, or `None` where more than one may send it.
+    ///
+    /// ```
+    /// use fleetglass_core::protocol::Api;
+    /// assert_eq!(Api::of_event("thread_output", "{}"), Some(Api::Threads));
+    /// assert_eq!(Api::of_event("ping", "{}"), None);
+    /// ```
+    #[must_use]
+    pub fn of_event(event: &str, data: &str) -> Option<Self> {
+        let holds = |key: &str| data.contains(&format!("\"{key}\""));
+        match event {
+            "fleet_snapshot" | "fleet_update" | "fleet_logs" => Some(Self::AgentWorkspace),
+            "status" if holds("sessions") || holds("global") => Some(Self::AgentStatus),
+            "connected" if holds("threadIds") => Some(Self::Threads),
+            "step_start" | "step_progress" | "step_complete" => Some(Self::WorkflowExecution),
+            "progress" if holds("step") || holds("progress") => Some(Self::AgentExecution),
+            "complete" if holds("result") => Some(Self::AgentExecution),
+            name if name.starts_with("thread_") => Some(Self::Threads),
+            name if ["run.", "job.", "step."].iter().any(|kind| name.starts_with(kind)) => Some(Self::Runner),
+            _ => None,
+        }
+    }
 }
 
 /// Decodes `%41` to `A`; what is no escape stays as it is.

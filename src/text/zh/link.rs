@@ -79,6 +79,7 @@ pub(in crate::text) const CHINESE: Link = Link {
         found => vec![Part::ours(format!("{name} 发来 ")), Part::theirs(found), Part::ours("，不是事件。那常常是登录页。")],
     },
     mixed: |name| format!("本页是 https，而 {name} 是 http；浏览器拒绝连接。"),
+    policy: |name| format!("本页自己的策略不允许连接 {name}。请让提供本页的人把它加进 connect-src。"),
     no_content: |name| format!("{name} 永久关闭了流（204）。"),
     complete: "已完成：流说它已结束。",
     disconnected: |name, clock| match clock {

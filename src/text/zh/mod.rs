@@ -12,4 +12,5 @@ pub(super) mod sources;
 pub(super) mod stopped;
 pub(super) mod threads;
 pub(super) mod times;
+pub(super) mod trial;
 pub(super) mod units;

@@ -74,6 +74,8 @@ pub enum Failure {
     Cors,
     /// The page is https and the server is http.
     MixedContent,
+    /// The page's own policy (`connect-src`) does not allow the address.
+    Policy,
     /// No answer came in time.
     Timeout,
     /// The browser does not say why.

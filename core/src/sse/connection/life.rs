@@ -85,6 +85,7 @@ impl Connection {
                 let probing = matches!(self.state, State::Probing { .. });
                 match failure {
                     Failure::MixedContent => self.refuse(Reason::MixedContent, None, now),
+                    Failure::Policy => self.refuse(Reason::Policy, None, now),
                     Failure::Network | Failure::Unknown if self.policy.can_probe && !probing && self.offline_since.is_none() => {
                         self.blame(Cause::Why(Why::Asking), now);
                         self.state = State::Probing { since: now };

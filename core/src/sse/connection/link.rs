@@ -105,6 +105,8 @@ pub enum Reason {
     Cors,
     /// The page is https and the server http.
     MixedContent,
+    /// The page's own policy does not allow the address.
+    Policy,
 }
 
 /// Why a stream is being opened again.

@@ -22,6 +22,13 @@ pub(super) enum Field {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wrong(pub(super) Field, pub(super) String);
 
+impl Wrong {
+    /// Nothing tells the API.
+    pub(super) fn api() -> Self {
+        Self(Field::Api, t().sources.add.needs_api.to_owned())
+    }
+}
+
 /// What was typed. Each field is a text, as fields are.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
@@ -159,7 +166,7 @@ impl Draft {
             Some("http" | "https") | None => {}
             Some(_) => return wrong(Field::Address, words.not_http),
         }
-        let Some(api) = untrack(|| self.api()).or(stand_in) else { return wrong(Field::Api, words.needs_api) };
+        let Some(api) = untrack(|| self.api()).or(stand_in) else { return Err(Wrong::api()) };
         let has_ids = address.contains("{id}");
         let ids = listed(&self.ids.get_untracked());
         if has_ids && ids.is_empty() {

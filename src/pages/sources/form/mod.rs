@@ -2,6 +2,7 @@
 
 mod draft;
 mod fields;
+mod trying;
 
 use crate::live::{Fleet, Source};
 use crate::text::t;
@@ -11,6 +12,7 @@ use fields::{ApiChoice, MoreFields, TextField};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Form;
 use leptos::prelude::*;
+use trying::{TrialWords, Trying};
 use wasm_bindgen::JsCast;
 
 /// The form for another source.
@@ -49,15 +51,12 @@ fn SourceForm(
     let key_hint = held.as_ref().filter(|source| untrack(|| source.has_secret())).map_or("", |_| words.key_held);
     let more = RwSignal::new(false);
     focus_what_is_wrong(form, wrong, more);
-    let submitted = move |event: SubmitEvent| {
-        event.prevent_default();
-        let taken: Vec<String> = untrack(|| fleet.sources()).iter().map(Source::id).collect();
-        match draft.source(held.as_ref(), &taken, None) {
-            Ok(config) => {
-                match &held {
-                    Some(source) => fleet.change(source, config, draft.secret()),
-                    None => fleet.add(config, draft.secret()),
-                }
+    let trying = Trying::new(draft);
+    let make = {
+        let (fleet, held) = (fleet.clone(), held.clone());
+        Callback::new(move |()| match make(&fleet, held.as_ref(), draft) {
+            Ok(()) => {
+                trying.stop();
                 wrong.set(None);
                 match on_close {
                     Some(on_close) => on_close.run(()),
@@ -65,6 +64,17 @@ fn SourceForm(
                 }
             }
             Err(found) => wrong.set(Some(found)),
+        })
+    };
+    trying.follow(wrong, make);
+    let (tested, sent) = (held.clone(), held);
+    let test = move |_| wrong.set(trying.begin(tested.as_ref(), false).err());
+    let submitted = move |event: SubmitEvent| {
+        event.prevent_default();
+        match untrack(|| draft.api()) {
+            // Its first event may tell the API.
+            None => wrong.set(trying.begin(sent.as_ref(), true).err()),
+            Some(_) => make.run(()),
         }
     };
     let escaped = move |event: KeyboardEvent| {
@@ -99,11 +109,24 @@ fn SourceForm(
             <More draft=draft wrong=wrong open=more />
             <div class="fg-add__buttons">
                 <button class="fg-button fg-button--main" type="submit">{submit}</button>
+                <button class="fg-button" type="button" on:click=test>{words.test}</button>
                 {cancel}
             </div>
+            <TrialWords fleet=fleet trying=trying />
             <p class="fg-heard" role="alert">{move || wrong.get().map(|wrong| wrong.1)}</p>
         </form>
     }
+}
+
+/// Makes the source, or changes the one that is there.
+fn make(fleet: &Fleet, held: Option<&Source>, draft: Draft) -> Result<(), Wrong> {
+    let taken: Vec<String> = untrack(|| fleet.sources()).iter().map(Source::id).collect();
+    let config = draft.source(held, &taken, None)?;
+    match held {
+        Some(source) => fleet.change(source, config, draft.secret()),
+        None => fleet.add(config, draft.secret()),
+    }
+    Ok(())
 }
 
 /// The rest of the form, behind a button.
