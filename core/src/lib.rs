@@ -13,6 +13,7 @@
 //! [`config`] and [`route`] read and write the two texts people hand to the page: `config.json` and the URL fragment.
 
 pub mod config;
+pub mod fuzzy;
 pub mod protocol;
 pub mod route;
 pub mod sse;

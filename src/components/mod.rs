@@ -4,6 +4,7 @@
 
 pub mod ansi;
 pub mod chip;
+pub mod dialog;
 pub mod filter_bar;
 pub mod link_words;
 pub mod log_view;

@@ -2,7 +2,9 @@
 
 use super::attention::Attention;
 use super::goto::GoTo;
+use super::palette::OpenPalette;
 use crate::components::chip::{Chip, TroubleWords, source_key};
+use crate::components::dialog::DialogHandle;
 use crate::components::log_view::LineLink;
 use crate::components::notice::SourceNotices;
 use crate::live::{ConfigState, Fleet, Source};
@@ -96,9 +98,9 @@ fn Badge(attention: Attention) -> impl IntoView {
     }
 }
 
-/// The sources' bars and the theme.
+/// The way to anything, the sources' bars, the theme and the help.
 #[component]
-pub(super) fn Top(fleet: Fleet, host: Host) -> impl IntoView {
+pub(super) fn Top(fleet: Fleet, host: Host, palette: DialogHandle, help: DialogHandle) -> impl IntoView {
     let (listed, at) = (fleet.clone(), host.clone());
     let chip = move |source: Source| {
         let name = source.config().name.clone();
@@ -113,10 +115,16 @@ pub(super) fn Top(fleet: Fleet, host: Host) -> impl IntoView {
     };
     ui! {
         <header class="fg-top">
+            <OpenPalette handle=palette />
             <nav class="fg-chips" aria-label=t().shell.connections>
                 <For each=move || listed.sources() key=source_key children=chip />
             </nav>
-            <ThemeButton host=host />
+            <div class="fg-top__buttons">
+                <ThemeButton host=host />
+                <button class="fg-top__button" type="button" aria-label=t().keys.title title=t().keys.title on:click=move |_| help.open()>
+                    "?"
+                </button>
+            </div>
         </header>
     }
 }
@@ -138,7 +146,9 @@ fn ThemeButton(host: Host) -> impl IntoView {
         };
         host.set_theme(theme);
     };
-    ui! { <button class="fg-top__button" type="button" on:click=next>{label}</button> }
+    ui! {
+        <button class="fg-top__button" type="button" aria-label=label.clone() title=label on:click=next>{t().settings.theme}</button>
+    }
 }
 
 /// What is wrong with connections: one line a cause, in every place.

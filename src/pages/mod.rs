@@ -7,12 +7,16 @@
 pub mod attention;
 mod frame;
 pub mod goto;
+mod help;
 mod keys;
 pub mod overview;
+pub mod palette;
 pub mod runs;
+mod settings;
 pub mod sources;
 pub mod threads;
 
+use crate::components::dialog::DialogHandle;
 use crate::live::Fleet;
 use crate::platform::Host;
 use crate::text::t;
@@ -32,26 +36,38 @@ pub fn App(
 ) -> impl IntoView {
     let attention = Attention::new(&fleet);
     frame::show_number(&host, attention);
-    keys::listen(&host);
+    let (palette, help) = (DialogHandle::new(), DialogHandle::new());
+    let recent = StoredValue::new(Vec::new());
+    keys::listen(&host, keys::Opens { palette, help, need: Callback::new(|_| ()) });
     // In another language the views are made anew; what they show, and what was seen of it, is held outside of them.
     move || {
         let (fleet, host) = (fleet.clone(), host.clone());
         let language = host.language();
-        ui! { <Views fleet=fleet host=host attention=attention attr:lang=language.tag() /> }
+        ui! { <Views fleet=fleet host=host attention=attention palette=palette help=help recent=recent attr:lang=language.tag() /> }
     }
 }
 
 #[component]
-fn Views(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
+fn Views(
+    fleet: Fleet,
+    host: Host,
+    attention: Attention,
+    palette: DialogHandle,
+    help: DialogHandle,
+    recent: StoredValue<Vec<String>>,
+) -> impl IntoView {
+    let (of_palette, of_help) = ((fleet.clone(), host.clone()), host.clone());
     ui! {
         <div class="fg-app">
             <a class="fg-skip" href="#fg-main" on:click=frame::skip>{t().shell.skip}</a>
             <div class="fg-frame">
                 <frame::Rail host=host.clone() attention=attention />
-                <frame::Top fleet=fleet.clone() host=host.clone() />
+                <frame::Top fleet=fleet.clone() host=host.clone() palette=palette help=help />
                 <frame::Said fleet=fleet.clone() host=host.clone() />
                 <main class="fg-main" id="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
             </div>
+            <palette::Palette fleet=of_palette.0 host=of_palette.1 handle=palette help=help recent=recent />
+            <help::Help host=of_help handle=help />
         </div>
     }
 }
@@ -66,7 +82,7 @@ fn CurrentPlace(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView
             Place::Overview => EitherOf4::A(ui! { <overview::OverviewPage fleet=fleet host=host attention=attention /> }),
             Place::Threads => EitherOf4::B(ui! { <threads::ThreadsPage fleet=fleet host=host /> }),
             Place::Runs => EitherOf4::C(ui! { <runs::RunsPage fleet=fleet host=host /> }),
-            Place::Sources => EitherOf4::D(ui! { <sources::SourcesPage fleet=fleet /> }),
+            Place::Sources => EitherOf4::D(ui! { <sources::SourcesPage fleet=fleet host=host /> }),
         }
     }
 }

@@ -29,6 +29,12 @@ pub(crate) fn document() -> Option<web_sys::Document> {
     window()?.document()
 }
 
+/// Says whether the reader's keyboard has Cmd where others have Ctrl.
+#[must_use]
+pub fn is_mac() -> bool {
+    window().and_then(|window| window.navigator().platform().ok()).is_some_and(|platform| platform.starts_with("Mac"))
+}
+
 /// Resolves an address against another, as the browser does.
 ///
 /// # Errors

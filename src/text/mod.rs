@@ -7,12 +7,15 @@
 //! language lacks; `tests/tidy` finds what nobody says.
 
 pub mod filters;
+pub mod keys;
 pub mod link;
 pub mod log;
 pub mod log_tools;
 pub mod numbers;
 pub mod overview;
+pub mod palette;
 pub mod runs;
+pub mod settings;
 pub mod shell;
 pub mod source_form;
 pub mod sources;
@@ -81,6 +84,12 @@ pub struct Messages {
     pub log: log::Log,
     /// The filter above a log.
     pub filters: filters::Filters,
+    /// What keys do.
+    pub keys: keys::Keys,
+    /// The palette.
+    pub palette: palette::Palette,
+    /// How the page looks and behaves for one person.
+    pub settings: settings::Settings,
     /// The panel of our own failure.
     pub stopped: crate::platform::panic::Words,
     /// What trying an address tells.
@@ -99,6 +108,9 @@ static ENGLISH: Messages = Messages {
     runs: runs::ENGLISH,
     log: log::ENGLISH,
     filters: filters::ENGLISH,
+    keys: keys::ENGLISH,
+    palette: palette::ENGLISH,
+    settings: settings::ENGLISH,
     stopped: stopped::ENGLISH,
     trial: trial::ENGLISH,
     times: numbers::ENGLISH,
@@ -114,6 +126,9 @@ static CHINESE: Messages = Messages {
     runs: zh::runs::CHINESE,
     log: zh::log::CHINESE,
     filters: zh::filters::CHINESE,
+    keys: zh::keys::CHINESE,
+    palette: zh::palette::CHINESE,
+    settings: zh::settings::CHINESE,
     stopped: zh::stopped::CHINESE,
     trial: zh::trial::CHINESE,
     times: zh::times::CHINESE,

@@ -24,7 +24,7 @@ const PAGE: [Layer; 8] = [
     Layer {
         name: "pages",
         below: &["components", "hooks", "live", "platform", "text"],
-        core: &["sse", "protocol", "state", "config", "route", "trial"],
+        core: &["sse", "protocol", "state", "config", "route", "trial", "fuzzy"],
     },
     Layer {
         name: "embed",
@@ -34,7 +34,8 @@ const PAGE: [Layer; 8] = [
 ];
 
 /// The layers of `core/src/`, ground first.
-const CORE: [Layer; 6] = [
+const CORE: [Layer; 7] = [
+    Layer { name: "fuzzy", below: &[], core: &[] },
     Layer { name: "sse", below: &[], core: &[] },
     Layer { name: "protocol", below: &["sse"], core: &[] },
     Layer { name: "state", below: &["protocol", "sse"], core: &[] },

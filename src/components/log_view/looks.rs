@@ -18,6 +18,9 @@ pub enum Times {
 }
 
 impl Times {
+    /// The setting that holds them.
+    pub const SETTING: &str = "log.times";
+
     /// All, in the order of the menu.
     pub const ALL: [Self; 4] = [Self::Off, Self::Local, Self::Utc, Self::Relative];
 
@@ -50,14 +53,13 @@ pub(super) struct Looks {
 }
 
 const WRAP: &str = "log.wrap";
-const TIMES: &str = "log.times";
 
 impl Looks {
     /// Reads the settings, if there are any.
     pub(super) fn new(host: Option<Host>) -> Self {
         let setting = |key| host.as_ref().and_then(|host| host.setting(key));
         let wrap = setting(WRAP).map(|word| word == "1");
-        let times = setting(TIMES).and_then(|word| Times::of(&word)).unwrap_or_default();
+        let times = setting(Times::SETTING).and_then(|word| Times::of(&word)).unwrap_or_default();
         Self { wrap: RwSignal::new(wrap), times: RwSignal::new(times), host: StoredValue::new(host) }
     }
 
@@ -70,7 +72,7 @@ impl Looks {
     /// Shows these times, and keeps that.
     pub(super) fn set_times(&self, times: Times) {
         self.times.set(times);
-        self.keep(TIMES, times.as_str());
+        self.keep(Times::SETTING, times.as_str());
     }
 
     fn keep(&self, key: &str, value: &str) {

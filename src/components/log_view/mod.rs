@@ -36,6 +36,7 @@ pub mod window;
 pub use feed::Shape;
 pub use lane::{Lane, Made, MadeRows, Take};
 pub use line::LineLink;
+pub use looks::Times;
 
 use super::size::SizeWatch;
 use super::words::Words;
@@ -47,7 +48,7 @@ use folds::Folds;
 use foot::Foot;
 use leptos::prelude::*;
 use letters::Letters;
-use looks::{Looks, Times};
+use looks::Looks;
 use row::evicted;
 use tools::{Quote, ToolBars, Tools};
 use view::View;

@@ -12,6 +12,8 @@ pub use config_line::ConfigLine;
 pub use form::AddSource;
 
 use crate::live::Fleet;
+use crate::pages::settings::Settings;
+use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::protocol::Api;
@@ -36,6 +38,8 @@ pub fn api_word(api: Api) -> &'static str {
 pub fn SourcesPage(
     /// The sources.
     fleet: Fleet,
+    /// Whoever it lives in.
+    host: Host,
 ) -> impl IntoView {
     let words = &t().sources;
     ui! {
@@ -48,6 +52,7 @@ pub fn SourcesPage(
             <list::List fleet=fleet.clone() />
             <h2 class="fg-sources__title">{words.add.title}</h2>
             <AddSource fleet=fleet />
+            <Settings host=host />
             <p class="fg-sources__note">{words.nothing_stored}</p>
         </div>
     }

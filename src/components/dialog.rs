@@ -1,0 +1,82 @@
+//! A panel over the page: the browser keeps the focus inside it, closes it on Escape, and gives the focus back.
+
+use crate::ui;
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Whether a panel is open; a handle that whoever opens or closes it holds.
+#[derive(Debug, Clone, Copy)]
+pub struct DialogHandle {
+    open: RwSignal<bool>,
+    node: NodeRef<html::Dialog>,
+}
+
+impl DialogHandle {
+    /// Makes the handle of a panel that is closed.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { open: RwSignal::new(false), node: NodeRef::new() }
+    }
+
+    /// Opens the panel.
+    pub fn open(self) {
+        self.open.set(true);
+    }
+
+    /// Closes the panel; the focus is back where it was when this returns.
+    pub fn close(self) {
+        match self.node.get_untracked() {
+            Some(node) => node.close(),
+            None => self.open.set(false),
+        }
+    }
+
+    /// Says whether it is open; tracked.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.open.get()
+    }
+}
+
+impl Default for DialogHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A panel over the page. A click beside it closes it, too. What has `autofocus` in it gets the focus.
+#[component]
+pub fn Dialog(
+    /// Its handle.
+    handle: DialogHandle,
+    /// Its class.
+    class: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// What is in it; made when it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    Effect::new(move |_| {
+        if let Some(node) = handle.node.get()
+            && !node.open()
+        {
+            // It is in the page and not open, so this cannot fail.
+            let _ = node.show_modal();
+        }
+    });
+    let beside = move |event: MouseEvent| {
+        let on = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if on.is_some_and(|on| on.tag_name().eq_ignore_ascii_case("dialog")) {
+            handle.close();
+        }
+    };
+    ui! {
+        <Show when=move || handle.is_open()>
+            <dialog class=class aria-label=name node_ref=handle.node on:click=beside on:close=move |_| handle.open.set(false)>
+                {children.clone()()}
+            </dialog>
+        </Show>
+    }
+}
