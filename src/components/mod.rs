@@ -6,6 +6,7 @@ pub mod ansi;
 pub mod chip;
 pub mod dialog;
 pub mod filter_bar;
+pub mod fold;
 pub mod link_words;
 pub mod log_view;
 pub mod menu;

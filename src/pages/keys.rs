@@ -178,7 +178,7 @@ fn close_panel(host: &Host) {
 /// Goes into the place's list, where nothing has the focus; from there the list has these keys itself.
 fn enter_list(event: &KeyboardEvent) {
     let idle = document().active_element().is_none_or(|active| active.matches("body, .fg-main").unwrap_or(false));
-    let first = document().query_selector(".fg-main [data-stepped] button").ok().flatten().filter(|_| idle);
+    let first = document().query_selector(".fg-main [data-stepped] :is(button, .fg-unit__link)").ok().flatten().filter(|_| idle);
     if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
         event.prevent_default();
         let _ = first.focus();

@@ -106,6 +106,12 @@ pub struct Overview {
     pub detail: &'static str,
     /// The unit of the link is not held.
     pub gone: &'static str,
+    /// All of a thread, in its place.
+    pub open_thread: &'static str,
+    /// All of what has steps, in its place.
+    pub open_run: &'static str,
+    /// The last lines of a unit's log.
+    pub last_lines: &'static str,
     /// Parts of the unit.
     pub parts: &'static str,
     /// What people asked of it.
@@ -235,6 +241,9 @@ pub(super) const ENGLISH: Overview = Overview {
     clear: "Clear",
     detail: "Details",
     gone: "This unit is not held here any more.",
+    open_thread: "Open the thread",
+    open_run: "Open in Runs",
+    last_lines: "Last lines",
     parts: "Parts",
     interventions: "Instructions not taken up",
     first_visit: "See your agents at work, live. Paste the address of an event stream.",

@@ -29,6 +29,7 @@ mod bursts;
 mod endings;
 mod filters;
 mod fits;
+mod fleet;
 mod hidden;
 mod hooks;
 mod keyboard;

@@ -1,13 +1,16 @@
 //! What the panel of one unit shows.
 
 use super::row_facts::RowFacts;
+use crate::components::fold::pretty;
+use crate::components::plain::one_line;
 use crate::components::status::{kind_word, word};
 use crate::components::timing::Timing;
 use crate::live::Live;
 use crate::platform::time::clock;
 use crate::text::{Phrase, t};
+use fleetglass_core::state::Stream;
 use fleetglass_core::state::roster::RootKey;
-use fleetglass_core::state::unit::{Fact, Status, Unit, Units};
+use fleetglass_core::state::unit::{Fact, Status, Unit, UnitIx, Units};
 
 /// What the panel of one unit shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +21,8 @@ pub(super) struct DetailFacts {
     pub(super) options: Vec<String>,
     pub(super) interventions: Vec<Phrase>,
     pub(super) listed: Vec<Listed>,
+    /// What is long: its name, and it.
+    pub(super) folded: Vec<(&'static str, String)>,
     pub(super) parts: Vec<PartRow>,
 }
 
@@ -38,8 +43,7 @@ pub(super) struct PartRow {
     pub(super) title: String,
     pub(super) status: Status,
     pub(super) confirmed: bool,
-    /// How long it took; empty while it goes on.
-    pub(super) took: String,
+    pub(super) timing: Timing,
 }
 
 impl DetailFacts {
@@ -60,6 +64,12 @@ impl DetailFacts {
                     .map(|held| (t().units.intervention)(held.kind.as_deref(), held.message.as_deref()))
                     .collect(),
                 listed: listed(unit, source),
+                folded: unit
+                    .facts
+                    .iter()
+                    .filter(|(fact, _)| is_long(*fact))
+                    .map(|(fact, value)| (fact_name(*fact), pretty(value)))
+                    .collect(),
                 parts: parts(units, unit),
             })
         })
@@ -77,12 +87,19 @@ fn listed(unit: &Unit, source: &str) -> Vec<Listed> {
         rows.push(ours(word(Status::Ended), t().units.ended_why.to_owned()));
     }
     rows.extend(unit.doing.clone().map(|doing| theirs(names.doing, doing)));
-    rows.extend(unit.facts.iter().map(|(fact, value)| theirs(fact_name(*fact), fact_value(*fact, value))));
+    rows.extend(
+        unit.facts.iter().filter(|(fact, _)| !is_long(*fact)).map(|(fact, value)| theirs(fact_name(*fact), fact_value(*fact, value))),
+    );
     rows.extend(at(unit.started_ms).map(|at| ours(names.started, at)));
     rows.extend(at(unit.ended_ms).map(|at| ours(names.ended, at)));
     rows.push(ours(names.heard, clock(unit.heard_ms)));
     rows.push(Listed { name: names.id, value: unit.id.clone(), theirs: true, copy: true });
     rows
+}
+
+/// Says whether a fact is a document more often than a word.
+fn is_long(fact: Fact) -> bool {
+    matches!(fact, Fact::TriggerData | Fact::Inputs | Fact::Environment | Fact::Outputs | Fact::Result)
 }
 
 fn fact_value(fact: Fact, value: &str) -> String {
@@ -119,10 +136,32 @@ fn parts(units: &Units, unit: &Unit) -> Vec<PartRow> {
         title: part.title.clone(),
         status: part.status,
         confirmed: part.confirmed,
-        took: match Timing::of(part) {
-            Timing::Took(ms) => crate::text::duration(ms),
-            Timing::None | Timing::Since(..) => String::new(),
-        },
+        timing: Timing::of(part),
     };
     parts.map(row).collect()
+}
+
+/// Returns the last lines that a unit wrote; where it wrote none, those of the part that needs a person, runs, or wrote last.
+pub(super) fn last_lines(state: &Stream, ix: UnitIx, most: usize) -> Vec<String> {
+    let units = state.units();
+    let log_of = |ix: UnitIx| units.get(ix).and_then(|unit| state.logs().get(state.logs().find(&unit.id)?));
+    let mut parts = vec![ix];
+    parts.extend(units.need(ix).map(|need| need.cause));
+    let mut below = units.get(ix).map(|unit| unit.children.clone()).unwrap_or_default();
+    let mut at = 0;
+    while let Some(unit) = below.get(at).and_then(|ix| units.get(*ix)) {
+        below.extend(&unit.children);
+        at += 1;
+    }
+    let runs = |ix: &&UnitIx| units.get(**ix).is_some_and(|unit| unit.status == Status::Running);
+    parts.extend(below.iter().rev().filter(runs));
+    parts.extend(below.iter().rev());
+    let mut lines: Vec<String> = parts
+        .into_iter()
+        .filter_map(log_of)
+        .map(|log| log.lines().rev().filter(|line| !line.trim().is_empty()).take(most).map(one_line).collect::<Vec<_>>())
+        .find(|lines| !lines.is_empty())
+        .unwrap_or_default();
+    lines.reverse();
+    lines
 }

@@ -3,6 +3,7 @@
 mod arrange;
 mod blocks;
 mod detail;
+mod detail_body;
 mod detail_facts;
 mod filter;
 mod filter_bar;

@@ -72,6 +72,15 @@ pub(super) struct RowHold {
     pub(super) mark: ArcRwSignal<bool>,
 }
 
+/// Whom to tell, once nothing is borrowed any more.
+#[derive(Default)]
+struct Told {
+    /// Rows whose units changed.
+    rows: Vec<ArcTrigger>,
+    /// Rows whose status changed.
+    marks: Vec<ArcRwSignal<bool>>,
+}
+
 impl RowHold {
     /// Tracks the unit: told at most twice a second.
     pub(super) fn track(&self) {
@@ -106,7 +115,8 @@ impl Roll {
             if pulse.get_untracked() != now {
                 pulse.set(now);
             }
-            told.iter().for_each(Notify::notify);
+            told.rows.iter().for_each(Notify::notify);
+            told.marks.iter().for_each(|mark| mark.set(true));
         });
         // Kept until the component goes.
         let _ = StoredValue::new_local(effect);
@@ -114,7 +124,7 @@ impl Roll {
     }
 
     /// Brings the list up to date; returns what it says, and whom to tell.
-    fn update(&self, sources: &[Source], wish: &Wish, now_ms: u64) -> (Pulse, Vec<ArcTrigger>) {
+    fn update(&self, sources: &[Source], wish: &Wish, now_ms: u64) -> (Pulse, Told) {
         let streams: Vec<(Live, usize)> =
             sources.iter().enumerate().flat_map(|(at, source)| source.streams().into_iter().map(move |live| (live, at))).collect();
         let inner = &mut *self.0.borrow_mut();
@@ -129,7 +139,7 @@ impl Roll {
         for gone in inner.roster.streams().into_iter().filter(|stream| !there.contains(stream)) {
             inner.roster.sweep(gone, |_| false);
         }
-        let mut told = Vec::new();
+        let mut told = Told::default();
         for (live, at) in streams {
             let source = &sources[at];
             let is_new = anew || !inner.streams.contains_key(&live.key());
@@ -139,6 +149,9 @@ impl Roll {
             inner.follow(&live, is_new, now_ms, &mut told);
         }
         inner.fold_due(now_ms);
+        if !may_mark(&mut inner.marked, told.marks.len(), now_ms) {
+            told.marks.clear();
+        }
         let roster = &inner.roster;
         let pulse = Pulse { revision: roster.revision(), counts: roster.counts(), totals: roster.totals(), units: roster.len() as u64 };
         (pulse, told)
@@ -201,7 +214,7 @@ fn listed(live: &Live, source: &Source, at: usize) -> Listed {
 
 impl Inner {
     /// Takes over what changed in a stream.
-    fn follow(&mut self, live: &Live, is_new: bool, now_ms: u64, told: &mut Vec<ArcTrigger>) {
+    fn follow(&mut self, live: &Live, is_new: bool, now_ms: u64, told: &mut Told) {
         let key = live.key();
         let Some((listed, changed)) = self.streams.get(&key).map(|(listed, watch)| (listed.clone(), watch.take())) else { return };
         live.read(|state| {
@@ -217,15 +230,15 @@ impl Inner {
         });
     }
 
-    fn place(&mut self, state: &Stream, listed: &Listed, stream: u64, ix: UnitIx, now_ms: u64, told: &mut Vec<ArcTrigger>) {
+    fn place(&mut self, state: &Stream, listed: &Listed, stream: u64, ix: UnitIx, now_ms: u64, told: &mut Told) {
         let Some(unit) = state.units().get(ix).filter(|unit| unit.parent.is_none()) else { return };
         let key = RootKey { stream, serial: unit.serial, ix };
         let standing = self.wish.standing(unit, key, &listed.source, now_ms);
         let shift = self.roster.set(key, Some(standing));
         if let Some(row) = self.rows.get(&key) {
-            told.push(row.changed.clone());
-            if shift == Shift::Status && may_mark(&mut self.marked, now_ms) {
-                row.mark.set(true);
+            told.rows.push(row.changed.clone());
+            if shift == Shift::Status {
+                told.marks.push(row.mark.clone());
             }
         }
     }
@@ -234,19 +247,15 @@ impl Inner {
         for key in self.roster.due(now_ms) {
             let Some((listed, _)) = self.streams.get(&key.stream) else { continue };
             let listed = listed.clone();
-            listed.live.read(|state| self.place(state, &listed, key.stream, key.ix, now_ms, &mut Vec::new()));
+            listed.live.read(|state| self.place(state, &listed, key.stream, key.ix, now_ms, &mut Told::default()));
         }
     }
 }
 
-/// Says whether one more change of status may be marked: none is while too many would be.
-fn may_mark(marked: &mut VecDeque<u64>, now_ms: u64) -> bool {
-    while marked.front().is_some_and(|at| now_ms.saturating_sub(*at) >= 1_000) {
-        marked.pop_front();
-    }
-    if marked.len() <= MARKS {
-        marked.push_back(now_ms);
-    }
+/// Says whether so many changes of status may be marked: none is while too many would be within a second.
+fn may_mark(marked: &mut VecDeque<u64>, changes: usize, now_ms: u64) -> bool {
+    marked.retain(|at| now_ms.saturating_sub(*at) < 1_000);
+    marked.extend(std::iter::repeat_n(now_ms, changes.min(MARKS + 1)));
     marked.len() <= MARKS
 }
 
@@ -255,10 +264,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_more_than_five_changes_a_second_are_marked() {
+    fn nothing_is_marked_while_more_than_five_changes_a_second_would_be() {
         let mut marked = VecDeque::new();
-        let marks: Vec<bool> = (0..8).map(|n| may_mark(&mut marked, n * 100)).collect();
-        assert_eq!(marks.iter().filter(|mark| **mark).count(), 5);
-        assert!(may_mark(&mut marked, 3_000));
+        assert!(may_mark(&mut marked, 3, 10_000) && may_mark(&mut marked, 2, 10_500));
+        assert!(!may_mark(&mut marked, 1, 10_900));
+        assert!(may_mark(&mut marked, 1, 12_000));
+        assert!(!may_mark(&mut marked, 10_000, 20_000) && !may_mark(&mut marked, 1, 20_500));
+        assert!(may_mark(&mut marked, 1, 21_600));
     }
 }

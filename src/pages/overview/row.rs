@@ -4,7 +4,7 @@ use super::arrange::{Grouping, Wish};
 use super::roll::{Listed, Roll, RowHold};
 use super::row_facts::RowFacts;
 use crate::components::parts::PartsBar;
-use crate::components::status::StatusWord;
+use crate::components::status::{StatusFacts, StatusWord};
 use crate::components::wake::Wake;
 use crate::components::words::Words;
 use crate::live::Fleet;
@@ -83,6 +83,8 @@ struct RowOf {
 fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still: Memo<Option<u64>>, past: Memo<Past>) -> impl IntoView {
     let (fleet, RowOf { source_id, source_name, mark }) = (cx.fleet.clone(), of);
     let (id, kind, of) = facts.with_untracked(|facts| (facts.id.clone(), facts.kind.as_str(), source_id.clone()));
+    let (routed, chosen_id) = (cx.host.clone(), id.clone());
+    let chosen = Memo::new(move |_| routed.route().unit.as_deref() == Some(chosen_id.as_str()));
     let status = Memo::new(move |_| facts.with(|facts| facts.mark.status.as_str()));
     let unconfirmed = Memo::new(move |_| facts.with(|facts| (!facts.mark.confirmed).then_some("")));
     let words = Signal::derive(move || {
@@ -109,10 +111,11 @@ fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still:
             data-kind=kind
             data-status=status
             data-unconfirmed=unconfirmed
+            data-chosen=move || chosen.get().then_some("")
             data-changed=move || marked.get().then_some("")
             on:animationend=move |_| mark.set(false)
         >
-            <span class="fg-unit__status" role="cell"><StatusWord facts=words /></span>
+            <span class="fg-unit__status" role="cell"><Reason cx=cx.clone() facts=facts source_id=source_id.clone() words=words /></span>
             <span class="fg-unit__name" role="cell"><Name cx=cx facts=facts source_id=source_id source_name=source_name /></span>
             <span class="fg-unit__doing fg-cut" role="cell"><span class="fg-unit__unheard">{unheard}</span> <Words phrase=doing /></span>
             <span class="fg-unit__parts" role="cell"><PartsBar parts=parts /></span>
@@ -123,13 +126,25 @@ fn RowView(cx: RowCx, of: RowOf, facts: Memo<RowFacts>, heard: Memo<u64>, still:
     }
 }
 
-/// The name: the link of the whole row, to the reason of its status.
+/// The status: a link straight to its reason. The panel has the same way, so the keyboard needs no second stop in each row.
+#[component]
+fn Reason(cx: RowCx, facts: Memo<RowFacts>, source_id: String, words: Signal<StatusFacts>) -> impl IntoView {
+    let RowCx { host, attention, .. } = cx;
+    let (routed, of) = (host.clone(), source_id.clone());
+    let to = Signal::derive(move || facts.with(|facts| facts.reason(&of, &routed.route())));
+    let opened = move |()| facts.with_untracked(|facts| attention.see_root(&source_id, &facts.id));
+    ui! {
+        <GoTo host=host to=to class="fg-unit__reason" on_go=Callback::new(opened) attr:tabindex="-1"><StatusWord facts=words /></GoTo>
+    }
+}
+
+/// The name: the link of the whole row, to the unit's panel.
 #[component]
 fn Name(cx: RowCx, facts: Memo<RowFacts>, source_id: String, source_name: Arc<str>) -> impl IntoView {
     let RowCx { host, attention, roll, wish, revision, .. } = cx;
     let name = Memo::new(move |_| facts.with(|facts| (facts.name(), facts.is_nameless(), facts.title.clone())));
     let (routed, of) = (host.clone(), source_id.clone());
-    let to = Signal::derive(move || facts.with(|facts| facts.leads_to(&of, &routed.route())));
+    let to = Signal::derive(move || facts.with(|facts| facts.panel(&of, &routed.route())));
     // Told where two look alike.
     let twin = Memo::new(move |_| {
         revision.track();

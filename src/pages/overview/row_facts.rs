@@ -71,9 +71,14 @@ impl RowFacts {
         format!("…{}", self.id.chars().skip(count.saturating_sub(4)).collect::<String>())
     }
 
-    /// Returns where the row leads: to the reason of its status.
-    pub(super) fn leads_to(&self, source_id: &str, here: &Route) -> Route {
+    /// Returns where the status leads: to its reason.
+    pub(super) fn reason(&self, source_id: &str, here: &Route) -> Route {
         leads_to(self.kind, &self.id, source_id, here)
+    }
+
+    /// Returns where the name leads: to the unit's panel.
+    pub(super) fn panel(&self, source_id: &str, here: &Route) -> Route {
+        leads_to(Kind::Session, &self.id, source_id, here)
     }
 }
 

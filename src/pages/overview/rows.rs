@@ -43,11 +43,11 @@ pub(super) fn Rows(cx: RowCx, blocks: Memo<Blocks>) -> impl IntoView {
         drawn.track();
         stage.after_drawing();
     });
-    let is_virtual = move || blocks.with(|blocks| blocks.len() > ALL_UP_TO);
-    let tall = move || is_virtual().then(|| format!("{}px", blocks.with(|blocks| blocks.tall(stage.heights.get())).ceil()));
+    let is_virtual = Memo::new(move |_| blocks.with(|blocks| blocks.len() > ALL_UP_TO));
+    let tall = move || is_virtual.get().then(|| format!("{}px", blocks.with(|blocks| blocks.tall(stage.heights.get())).ceil()));
     let moved = move || {
         let top = |heights: Heights| blocks.with(|blocks| blocks.top(drawn.with(|(window, _)| window.start), heights));
-        is_virtual().then(|| format!("translateY({}px)", top(stage.heights.get())))
+        is_virtual.get().then(|| format!("translateY({}px)", top(stage.heights.get())))
     };
     let row = move |item: Item| match item {
         Item::Head(group) => EitherOf3::A(ui! { <GroupHead cx=cx.clone() group=group /> }),
@@ -61,6 +61,7 @@ pub(super) fn Rows(cx: RowCx, blocks: Memo<Blocks>) -> impl IntoView {
             tabindex="-1"
             data-stepped=""
             node_ref=body
+            data-virtual=move || is_virtual.get().then_some("")
             style:block-size=tall
             on:pointerenter=move |_| pointed.set(true)
             on:pointerleave=move |_| pointed.set(false)

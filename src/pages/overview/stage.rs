@@ -30,6 +30,8 @@ pub(super) struct Stage {
     view: RwSignal<(f64, f64)>,
     /// The first row in the page.
     first: StoredValue<usize>,
+    /// For how wide a list rows were measured: as long as it is, they need not be again.
+    measured: StoredValue<[f64; 4]>,
     /// The row to be focused once it is in the page.
     goal: StoredValue<Option<usize>>,
     watched: StoredValue<Option<Watched>, LocalStorage>,
@@ -44,6 +46,7 @@ impl Stage {
             heights: RwSignal::new(GUESS),
             view: RwSignal::new((0.0, 1_000.0)),
             first: StoredValue::new(0),
+            measured: StoredValue::new([0.0; 4]),
             goal: StoredValue::new(None),
             watched: StoredValue::new_local(None),
         };
@@ -106,17 +109,21 @@ impl Stage {
         });
     }
 
+    /// Measures one row of each kind that was not measured since the list is as wide as it is.
     fn measure(self, shown: &Element) {
-        let tall = |selector, guess: f64| {
-            let row = shown.query_selector(selector).ok().flatten();
-            row.map(|row| row.get_bounding_client_rect().height()).filter(|px| *px > 0.0).unwrap_or(guess)
+        let wide = f64::from(shown.client_width());
+        let [width, known @ ..] = self.measured.get_value();
+        let known = if width == wide { known } else { [0.0; 3] };
+        let tall = |selector, known: f64| {
+            let row = || shown.query_selector(selector).ok().flatten();
+            if known > 0.0 { known } else { row().map_or(0.0, |row| row.get_bounding_client_rect().height()) }
         };
+        let [head, unit, fold] = known;
+        let found = [tall(".fg-group__head", head), tall(".fg-unit", unit), tall(".fg-group__more", fold)];
+        self.measured.set_value([wide, found[0], found[1], found[2]]);
         let held = self.heights.get_untracked();
-        let heights = Heights {
-            head: tall(".fg-group__head", held.head),
-            unit: tall(".fg-unit", held.unit),
-            fold: tall(".fg-group__more", held.fold),
-        };
+        let or = |found: f64, held: f64| if found > 0.0 { found } else { held };
+        let heights = Heights { head: or(found[0], held.head), unit: or(found[1], held.unit), fold: or(found[2], held.fold) };
         if heights != held {
             self.heights.set(heights);
         }
@@ -169,7 +176,7 @@ impl Stage {
         let at = row.checked_sub(self.first.get_value());
         let rows = self.shown.get_untracked().map(|shown| shown.children());
         let element = at.and_then(|at| rows?.item(at as u32));
-        let link = element.and_then(|row| row.query_selector("a, button").ok().flatten());
+        let link = element.and_then(|row| row.query_selector(".fg-unit__link, button").ok().flatten());
         let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return false };
         self.goal.set_value(None);
         let _ = link.focus_with_options(&FocusOptions::new());

@@ -1,16 +1,13 @@
 //! What a unit was given and came to, folded: trigger, inputs, results, and instructions that were not taken up.
 
 use super::choice::Root;
+use crate::components::fold::{Fold, pretty};
 use crate::components::words::Words;
 use crate::live::Live;
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::state::unit::{Fact, Kind, Unit, UnitIx};
 use leptos::prelude::*;
-use serde_json::Value;
-
-/// So much of a value is shown.
-const MOST_CHARS: usize = 20_000;
 
 /// Returns the facts of a unit that are worth a fold, with their names.
 fn facts(unit: &Unit) -> Vec<(&'static str, String)> {
@@ -26,16 +23,6 @@ fn facts(unit: &Unit) -> Vec<(&'static str, String)> {
     unit.facts.iter().filter_map(|(fact, value)| Some((name(*fact)?, pretty(value)))).collect()
 }
 
-/// Writes JSON so that it can be read, and other text as it is.
-fn pretty(value: &str) -> String {
-    let parsed: Option<Value> = serde_json::from_str(value).ok().filter(|value: &Value| value.is_object() || value.is_array());
-    let text = parsed.and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or_else(|| value.to_owned());
-    match text.char_indices().nth(MOST_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
-
 /// The facts of one unit, folded; a result is open.
 #[component]
 pub(super) fn Facts(live: Live, ix: UnitIx) -> impl IntoView {
@@ -45,8 +32,7 @@ pub(super) fn Facts(live: Live, ix: UnitIx) -> impl IntoView {
         live.read(|stream| stream.units().get(ix).map(facts)).unwrap_or_default()
     });
     let fold = |(name, value): (&'static str, String)| {
-        let open = name == t().units.facts.result;
-        ui! { <details class="fg-folded" prop:open=open><summary>{name}</summary><pre class="fg-folded__value fg-theirs" tabindex="0">{value}</pre></details> }
+        ui! { <Fold name=name value=value open={ name == t().units.facts.result } /> }
     };
     ui! { <For each=move || held.get() key=Clone::clone children=fold /> }
 }
@@ -71,17 +57,4 @@ pub(super) fn Folded(root: Root) -> impl IntoView {
             .then(|| ui! { <div class="fg-runs__asked"><span>{t().runs.instructions}</span><ul>{each}</ul></div> })
     };
     ui! { {instructions} <Facts live=live ix=ix /> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_is_laid_out_and_text_is_left_alone() {
-        assert_eq!(pretty(r#"{"a":1}"#), "{\n  \"a\": 1\n}");
-        assert_eq!(pretty("12 files"), "12 files");
-        assert_eq!(pretty("12"), "12");
-        assert_eq!(pretty(&"x".repeat(30_000)).chars().count(), MOST_CHARS + 1);
-    }
 }
