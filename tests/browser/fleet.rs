@@ -51,7 +51,7 @@ fn units_are_grouped_by_source_by_project_or_not() {
         sim.until_open("agent-workspace", 1).await;
         sim.until_open("runner", 1).await;
         let pipelines = [pipeline("a", "zeta", "implementing"), pipeline("b", "eta", "implementing"), pipeline("c", "zeta", "testing")];
-        sim.send("agent-workspace", "snapshot", snapshot(&pipelines));
+        sim.send("agent-workspace", "fleet_snapshot", snapshot(&pipelines));
         sim.send("runner", "run.started", run("r1", "ci", "in_progress"));
         until_ids(page, "by source", &["a", "b", "c", "r1"]).await;
         page.find("heading", "agent-workspace").await;
@@ -101,9 +101,9 @@ fn agents_are_the_sessions_until_that_is_taken_back() {
 fn what_left_the_stream_is_folded_and_can_be_cleared() {
     Setup::with([Source::of("agent-workspace")]).run(async |page, sim| {
         sim.until_open("agent-workspace", 1).await;
-        sim.send("agent-workspace", "snapshot", snapshot(&[pipeline("a", "zeta", "testing"), pipeline("b", "eta", "testing")]));
+        sim.send("agent-workspace", "fleet_snapshot", snapshot(&[pipeline("a", "zeta", "testing"), pipeline("b", "eta", "testing")]));
         until_ids(page, "two", &["a", "b"]).await;
-        sim.send("agent-workspace", "snapshot", snapshot(&[pipeline("a", "zeta", "testing")]));
+        sim.send("agent-workspace", "fleet_snapshot", snapshot(&[pipeline("a", "zeta", "testing")]));
         until_ids(page, "one is folded", &["a"]).await;
         page.click("button", "Ended, 1").await;
         page.until_unit("b", "ended").await;
@@ -118,7 +118,10 @@ fn the_wake_shows_events_waits_and_a_lost_connection() {
     Setup::with([Source::of("threads")]).run(async |page, sim| {
         sim.until_open("threads", 1).await;
         (0..20).for_each(|n| sim.say("tester", n, "running"));
-        page.find("image", "Active in 1 of the last 10 minutes").await;
+        let said = "return document.querySelector('[data-unit-id$=tester] .fg-wake')?.getAttribute('aria-label') ?? ''";
+        // The twenty may have come around the end of a minute.
+        let spoken = async || page.ask::<String>(said, vec![]).await;
+        page.until("the wake in words", spoken, |said| said.starts_with("Active in ") && said.ends_with(" of the last 10 minutes")).await;
         let drawn = async |part: &str| {
             let path = "return document.querySelector(`[data-unit-id$=tester] .fg-wake__${arguments[0]}`)?.getAttribute('d') ?? ''";
             page.ask::<String>(path, vec![json!(part)]).await
