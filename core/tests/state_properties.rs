@@ -161,19 +161,24 @@ fn hold(stream: &Stream, before: &BTreeMap<UnitIx, (String, Vec<UnitIx>)>, roots
     assert_eq!((units.len(), units.roots().len() + below), (after.len(), after.len()), "every unit hangs in one place");
     assert!(units.len() <= MOST_UNITS);
     for root in units.roots() {
-        let mut todo = vec![*root];
-        let mut reasons = Vec::new();
+        let mut todo = vec![(0_usize, *root)];
+        // The most urgent, of those the deepest, of those the first in the order of the tree.
+        let mut reasons: Vec<(Reason, usize, UnitIx)> = Vec::new();
         let forgives = matches!(units.get(*root).unwrap().status, Status::Succeeded | Status::Cancelled);
-        while let Some(unit) = todo.pop().and_then(|ix| units.get(ix)) {
-            reasons.extend((unit.status == Status::Waiting).then_some(Reason::Waiting));
-            reasons.extend((unit.has_failed() && !forgives).then_some(Reason::Failed));
-            reasons.extend((!unit.interventions.is_empty()).then_some(Reason::Intervention));
-            reasons.extend(unit.stalled.is_some().then_some(Reason::Stalled));
-            todo.extend(&unit.children);
+        while let Some((deep, ix)) = todo.pop() {
+            let unit = units.get(ix).unwrap();
+            let mut wants = |so: bool, reason: Reason| reasons.extend(so.then_some((reason, deep, ix)));
+            wants(unit.status == Status::Waiting, Reason::Waiting);
+            wants(unit.has_failed() && !forgives, Reason::Failed);
+            wants(!unit.interventions.is_empty(), Reason::Intervention);
+            wants(unit.stalled.is_some(), Reason::Stalled);
+            todo.extend(unit.children.iter().rev().map(|child| (deep + 1, *child)));
         }
-        let need = units.need(*root);
-        assert_eq!(need.as_ref().map(|need| need.reason), reasons.into_iter().min());
-        assert!(need.is_none_or(|need| units.root_of(need.cause) == *root));
+        let need = units.need(*root).map(|need| (need.reason, need.cause));
+        // A unit that fails and has an instruction counts as failed only.
+        let first = reasons.iter().min_by_key(|(reason, deep, _)| (*reason, std::cmp::Reverse(*deep)));
+        assert_eq!(need, first.map(|(reason, _, ix)| (*reason, *ix)));
+        assert!(need.is_none() || units.wanting().any(|wanting| wanting == *root));
     }
     assert!(stream.logs().bytes() <= Limits::default().page);
     for (_, log) in stream.logs().iter() {

@@ -31,6 +31,7 @@ impl Stream {
                 thread.unasked_ms = Some(now_ms);
                 unit.confirmed = false;
                 changes.row(ix);
+                self.units.note_wants(ix);
                 continue;
             }
             // A gap would be claimed that this row tells already.

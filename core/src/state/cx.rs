@@ -74,10 +74,13 @@ impl Cx<'_> {
         while let Some(ix) = at {
             root = ix;
             self.changes.row(ix);
-            at = self.units.get_mut(ix).and_then(|unit| {
-                (unit.heard_ms, unit.confirmed) = (self.now_ms, true);
-                unit.parent
-            });
+            let Some(unit) = self.units.get_mut(ix) else { return };
+            unit.heard_ms = self.now_ms;
+            let was_confirmed = std::mem::replace(&mut unit.confirmed, true);
+            at = unit.parent;
+            if !was_confirmed {
+                self.units.note_wants(ix);
+            }
         }
         // What was there before this page looked is no sign of life.
         if self.witnessed {
@@ -97,7 +100,9 @@ impl Cx<'_> {
     /// Changes a unit that this event names.
     pub(super) fn edit<R>(&mut self, ix: UnitIx, change: impl FnOnce(&mut Unit) -> R) -> Option<R> {
         self.touch(ix);
-        self.units.get_mut(ix).map(change)
+        let changed = self.units.get_mut(ix).map(change);
+        self.units.note_wants(ix);
+        changed
     }
 
     /// Sets a unit's status and the server's word for it.
@@ -137,7 +142,9 @@ impl Cx<'_> {
             if was == Status::Waiting {
                 self.units.wake_mut(ix).waited(since.ms, self.now_ms);
             }
+            self.units.note_root_status(ix);
         }
+        self.units.note_wants(ix);
     }
 
     /// Returns a unit's status.

@@ -4,6 +4,7 @@
 //! One reducer a file; a reducer's cost for an event does not depend on how much is held.
 
 pub mod ansi;
+mod again;
 mod asked;
 pub mod attention;
 mod changes;
@@ -23,16 +24,18 @@ mod threads;
 pub mod unit;
 mod units;
 pub mod wake;
+mod wanting;
 mod workspace;
 
 pub use changes::{CAUSES, Changes, Counters, LEVELS, Server};
+pub use need::{Cause, Failures};
 use event_log::Kept;
 pub use event_log::{EventLog, KeptEvent};
 
-use crate::protocol::{self, Api, DecodeError, Decoded, Memory};
+use crate::protocol::{self, Api, DecodeError, Decoded};
 use crate::sse::Frame;
 use cx::Cx;
-use log::{Logs, RowKind};
+use log::Logs;
 use unit::{UnitIx, Units};
 
 #[derive(Debug)]
@@ -67,6 +70,8 @@ pub struct Stream {
     lost_ms: Option<u64>,
     /// When the connection was lost in the last ten minutes.
     losses: wake::Marks,
+    /// When the first event that tells of anything came.
+    began_ms: Option<u64>,
     complete: bool,
     kept: Option<Kept>,
 }
@@ -97,6 +102,7 @@ impl Stream {
             connected: false,
             lost_ms: None,
             losses: wake::Marks::default(),
+            began_ms: None,
             complete: false,
             kept: None,
         }
@@ -116,6 +122,7 @@ impl Stream {
     /// Takes an event, at `now_ms` of the caller's clock. Never fails: what cannot be read is counted.
     pub fn apply(&mut self, frame: Frame<'_>, now_ms: u64, changes: &mut Changes) {
         self.counters.frames += 1;
+        self.begin(frame.event, now_ms);
         let mut cx = Cx {
             units: &mut self.units,
             logs: &mut self.logs,
@@ -186,47 +193,6 @@ impl Stream {
         }
         cx.forget_oldest();
         true
-    }
-
-    /// Says that the connection is open, and whether the server was asked to go on from the last event.
-    ///
-    /// After a loss, the units of a stream that repeats nothing become unconfirmed, and their logs show that rows may be missing.
-    pub fn opened(&mut self, resumed: bool, now_ms: u64, changes: &mut Changes) {
-        self.complete = false;
-        let lost_ms = self.lost_ms.take();
-        if let Some(from) = lost_ms {
-            self.losses.mark(from, now_ms);
-        }
-        let again = std::mem::replace(&mut self.connected, true);
-        let repeats = match self.api.memory() {
-            Memory::Repeats => true,
-            Memory::Resumes => resumed,
-            Memory::Nothing => false,
-        };
-        if !again || repeats {
-            return;
-        }
-        let lost_ms = now_ms.saturating_sub(lost_ms.unwrap_or(now_ms));
-        let missed: Vec<(UnitIx, String)> =
-            self.units.iter().filter(|(_, unit)| !unit.status.is_over()).map(|(ix, unit)| (ix, unit.id.clone())).collect();
-        for (ix, id) in missed {
-            if let Some(unit) = self.units.get_mut(ix) {
-                unit.confirmed = false;
-                changes.row(ix);
-            }
-            if let Some(log) = self.logs.find(&id) {
-                self.logs.event(
-                    log,
-                    RowKind::Reconnect { lost_ms },
-                    "",
-                    log::Meta { at_ms: i64::try_from(now_ms).ok(), ..Default::default() },
-                );
-                changes.logs = true;
-            }
-        }
-        if let Reducer::Threads(threads) = &mut self.reducer {
-            threads.reconnected();
-        }
     }
 
     /// Takes a root and its parts off the page; for a person who dismisses what is finished or unconfirmed.

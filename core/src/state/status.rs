@@ -6,6 +6,9 @@ use crate::protocol::field::Id;
 use crate::protocol::status as api;
 use std::collections::BTreeSet;
 
+/// So far may the beginnings of one state lie apart, as two snapshots tell it.
+const JITTER_MS: u64 = 3_000;
+
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
     /// The sessions of the last snapshot.
@@ -58,6 +61,7 @@ impl Sessions {
             Some(api::SessionState::Error) => Status::Failed,
             Some(api::SessionState::Other(_)) | None => Status::Unknown,
         };
+        let goes_on = cx.status(ix) == status;
         cx.set_status(ix, status, state);
         let now_ms = cx.now_ms;
         cx.edit(ix, |unit| {
@@ -65,7 +69,11 @@ impl Sessions {
                 unit.title = title;
             }
             if let Some(seconds) = session.duration_seconds.filter(|seconds| *seconds >= 0.0) {
-                unit.since = Since { ms: now_ms.saturating_sub((seconds * 1000.0) as u64), witnessed: true };
+                let ms = now_ms.saturating_sub((seconds * 1000.0) as u64);
+                // Each snapshot took another time to come; a state that goes on keeps its beginning.
+                if !goes_on || !unit.since.witnessed || unit.since.ms.abs_diff(ms) > JITTER_MS {
+                    unit.since = Since { ms, witnessed: true };
+                }
             }
             unit.ask = match status {
                 Status::Failed => session.error_message,

@@ -2,6 +2,7 @@
 
 use super::unit::{Kind, Since, Status, Unit, UnitIx};
 use super::wake::Wake;
+use super::wanting::Wanting;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many finished roots are kept; the oldest go first.
@@ -26,6 +27,7 @@ pub struct Units {
     finished_at: HashMap<UnitIx, u64>,
     next_finish: u64,
     forgotten: u64,
+    pub(super) wanting: Wanting,
 }
 
 impl Units {
@@ -172,6 +174,7 @@ impl Units {
         if let Ok(at) = self.roots.binary_search_by_key(&serial, serial_of) {
             self.roots.remove(at);
         }
+        self.wanting.forget(root);
         let mut removed = Vec::new();
         let mut todo = vec![root];
         while let Some(ix) = todo.pop() {

@@ -203,6 +203,7 @@ fn left(root: UnitIx, cx: &mut Cx<'_>) {
         unit.interventions.clear();
         unit.doing = None;
     }
+    cx.units.note_wants(root);
 }
 
 fn status_of(status: &PipelineStatus) -> Status {
