@@ -2,7 +2,7 @@
 //! and go, what was read stays read.
 
 use fleetglass_core::state::unit::UnitIx;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 /// With more units than this those that are gone are looked for.
@@ -14,6 +14,8 @@ pub(super) struct Looked {
     read: RefCell<HashMap<UnitIx, (u64, u64)>>,
     /// Waits that were put away: whose, and since when.
     away: RefCell<HashSet<(u64, u64)>>,
+    /// How many waits were ever put away.
+    put_away: Cell<u64>,
 }
 
 impl Looked {
@@ -34,7 +36,12 @@ impl Looked {
         self.away.borrow().contains(&(serial, since_ms))
     }
 
+    pub(super) fn away(&self) -> u64 {
+        self.put_away.get()
+    }
+
     pub(super) fn put_away(&self, serial: u64, since_ms: u64) {
+        self.put_away.set(self.put_away.get() + 1);
         let mut away = self.away.borrow_mut();
         if away.len() >= MANY {
             away.clear();

@@ -172,6 +172,13 @@ impl Live {
     /// Puts a wait away that nobody confirmed: it stays what it is, and is no longer pinned.
     pub fn put_away(&self, serial: u64, since_ms: u64) {
         self.0.looked.put_away(serial, since_ms);
+        registry::tell_changed();
+    }
+
+    /// Returns how many waits were ever put away; not tracked.
+    #[must_use]
+    pub fn away(&self) -> u64 {
+        self.0.looked.away()
     }
 
     /// Says whether a wait was put away; not tracked.

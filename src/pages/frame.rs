@@ -17,19 +17,6 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Keeps the one number in the page's title, for as long as the calling component lives.
-pub(super) fn show_number(host: &Host, attention: Attention) {
-    let host = host.clone();
-    Effect::new(move |_| {
-        let (waiting, failed) = attention.counts();
-        let _ = host.language();
-        match waiting + failed {
-            0 => host.set_title(t().shell.name),
-            count => host.set_title(&(t().shell.name_with)(&number(count))),
-        }
-    });
-}
-
 /// Moves the focus past the frame; the fragment is the page's own, so the browser must not follow the link.
 pub(super) fn skip(event: MouseEvent) {
     event.prevent_default();

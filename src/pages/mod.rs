@@ -15,6 +15,7 @@ pub mod runs;
 mod settings;
 pub mod sources;
 pub mod threads;
+pub mod way;
 
 use crate::components::dialog::DialogHandle;
 use crate::live::Fleet;
@@ -34,8 +35,8 @@ pub fn App(
     /// Whoever it lives in.
     host: Host,
 ) -> impl IntoView {
-    let attention = Attention::new(&fleet);
-    frame::show_number(&host, attention);
+    let attention = Attention::new(&fleet, &host);
+    attention::number::show(&host, attention);
     let (palette, help) = (DialogHandle::new(), DialogHandle::new());
     let recent = StoredValue::new(Vec::new());
     keys::listen(&host, keys::Opens { palette, help, need: Callback::new(|_| ()) });

@@ -6,6 +6,7 @@
 //! Each area is a struct with English beside it and the other languages in folders of their own, so the compiler finds what a
 //! language lacks; `tests/tidy` finds what nobody says.
 
+pub mod attention;
 pub mod filters;
 pub mod keys;
 pub mod link;
@@ -94,6 +95,8 @@ pub struct Messages {
     pub stopped: crate::platform::panic::Words,
     /// What trying an address tells.
     pub trial: trial::Trial,
+    /// What needs a person.
+    pub attention: attention::Attention,
     /// How long things take.
     pub times: numbers::Times,
 }
@@ -113,6 +116,7 @@ static ENGLISH: Messages = Messages {
     settings: settings::ENGLISH,
     stopped: stopped::ENGLISH,
     trial: trial::ENGLISH,
+    attention: attention::ENGLISH,
     times: numbers::ENGLISH,
 };
 
@@ -131,6 +135,7 @@ static CHINESE: Messages = Messages {
     settings: zh::settings::CHINESE,
     stopped: zh::stopped::CHINESE,
     trial: zh::trial::CHINESE,
+    attention: zh::attention::CHINESE,
     times: zh::times::CHINESE,
 };
 

@@ -51,12 +51,7 @@ impl Stream {
             }
             self.units.note_wants(ix);
             if let Some(log) = self.logs.find(&id) {
-                self.logs.event(
-                    log,
-                    RowKind::Reconnect { lost_ms },
-                    "",
-                    Meta { at_ms: i64::try_from(now_ms).ok(), ..Meta::default() },
-                );
+                self.logs.event(log, RowKind::Reconnect { lost_ms }, "", Meta { at_ms: i64::try_from(now_ms).ok(), ..Meta::default() });
                 changes.logs = true;
             }
         }

@@ -3,8 +3,8 @@
 //! A [`Stream`] is what one connection's events add up to. It takes frames and `now`, and says in [`Changes`] what changed.
 //! One reducer a file; a reducer's cost for an event does not depend on how much is held.
 
-pub mod ansi;
 mod again;
+pub mod ansi;
 mod asked;
 pub mod attention;
 mod changes;
@@ -28,9 +28,9 @@ mod wanting;
 mod workspace;
 
 pub use changes::{CAUSES, Changes, Counters, LEVELS, Server};
-pub use need::{Cause, Failures};
 use event_log::Kept;
 pub use event_log::{EventLog, KeptEvent};
+pub use need::{Cause, Failures};
 
 use crate::protocol::{self, Api, DecodeError, Decoded};
 use crate::sse::Frame;

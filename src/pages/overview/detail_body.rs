@@ -2,7 +2,6 @@
 
 use super::detail::Head;
 use super::detail_facts::{DetailFacts, Listed, PartRow, last_lines};
-use super::row_facts::leads_to;
 use crate::components::fold::Fold;
 use crate::components::link_words::still_since;
 use crate::components::shape::{Mark, Shape};
@@ -11,6 +10,7 @@ use crate::components::timing::Timing;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live, Source};
 use crate::pages::goto::GoTo;
+use crate::pages::way::way_to;
 use crate::platform::{Host, clipboard};
 use crate::text::{Phrase, t};
 use crate::ui;
@@ -96,7 +96,7 @@ fn Ways(host: Host, source: Source, facts: Facts) -> impl IntoView {
     let id = source.id();
     let whole = move || {
         let (kind, unit) = of.get().filter(|(kind, _)| *kind != Kind::Session)?;
-        let to = leads_to(kind, &unit, &id, &Route::default());
+        let to = way_to(kind, &unit, &id, &Route::default());
         let words = if kind == Kind::Thread { t().overview.open_thread } else { t().overview.open_run };
         Some(ui! { <GoTo host=host.clone() to=Signal::stored(to) class="fg-action">{words}</GoTo> })
     };

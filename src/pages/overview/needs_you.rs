@@ -1,90 +1,109 @@
 //! The queue: what needs a person, over all sources, the most urgent first.
 
-use crate::components::link_words::still_since;
 use crate::live::Fleet;
-use crate::pages::attention::{Attention, Item, SeenKey};
-use crate::platform::{Host, time::clock_short};
+use crate::pages::attention::{All, Attention, Stream, empty::empty_words};
+use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
-use fleetglass_core::protocol::Memory;
-use fleetglass_core::sse::Link;
-use fleetglass_core::state::unit::Reason;
+use fleetglass_core::state::attention::{Entry, Key, Row, rows};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 mod entry;
+mod folded;
 
 /// So many rows are shown at first.
 const AT_FIRST: usize = 5;
-/// From this failure of one source on they are one row.
-const FOLD_FROM: usize = 3;
 
-/// A row of the queue.
+/// A row, as it is drawn: the stream it is of, and what tells it from every other.
+#[derive(Clone)]
+enum Drawn {
+    One(Stream, Entry),
+    Folded(Folded),
+}
+
+/// Further failures of a source.
 #[derive(Clone, PartialEq)]
-enum QueueRow {
-    Item(Box<Item>),
-    /// Further failures of a source: how many, its name, and their keys.
-    Folded(usize, String, Vec<SeenKey>),
+struct Folded {
+    source_at: usize,
+    name: String,
+    keys: Vec<Key>,
+}
+
+/// What tells a row from every other: a row whose words, status or age change is the same row.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum RowId {
+    One(Key, bool),
+    Folded(usize),
+}
+
+impl Drawn {
+    fn id(&self) -> RowId {
+        match self {
+            Self::One(_, entry) => RowId::One(entry.key, entry.later),
+            Self::Folded(folded) => RowId::Folded(folded.source_at),
+        }
+    }
+}
+
+/// Lists the rows; of the sources in `open` the folded failures, too, after the row that folds them.
+fn drawn(all: &All, queue: &[Entry], open: &HashSet<usize>) -> Vec<Drawn> {
+    let one = |entry: Entry| all.stream(&entry).map(|stream| Drawn::One(stream.clone(), entry));
+    let mut drawn = Vec::new();
+    for row in rows(queue) {
+        match row {
+            Row::One(entry) => drawn.extend(one(entry)),
+            Row::Folded { source, entries } => {
+                let name = all.streams.iter().find(|stream| stream.source_at == source).map(|stream| stream.source.config().name.clone());
+                let keys = entries.iter().map(|entry| entry.key).collect();
+                drawn.push(Drawn::Folded(Folded { source_at: source, name: name.unwrap_or_default(), keys }));
+                if open.contains(&source) {
+                    drawn.extend(entries.into_iter().filter_map(one));
+                }
+            }
+        }
+    }
+    drawn
 }
 
 /// The queue, or what is known of its being empty.
 #[component]
 pub(super) fn NeedsYou(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
-    let all = RwSignal::new(false);
-    let folded = Memo::new(move |_| fold(attention.queue()));
-    let rows = Memo::new(move |_| folded.with(|rows| if all.get() { rows.clone() } else { rows.iter().take(AT_FIRST).cloned().collect() }));
-    let left = Memo::new(move |_| folded.with(|rows| rows.len().saturating_sub(AT_FIRST)) as u64);
+    let all_shown = RwSignal::new(false);
+    let open = RwSignal::new(HashSet::<usize>::new());
+    let rows = Signal::derive(move || attention.queue.with(|queue| attention.all.with(|all| open.with(|open| drawn(all, queue, open)))));
+    let count = Memo::new(move |_| rows.with(Vec::len));
+    // An opened fold is not cut off by what it shows.
+    let most = move || if all_shown.get() || open.with(|open| !open.is_empty()) { usize::MAX } else { AT_FIRST };
+    let shown = move || rows.with(|rows| rows.iter().take(most()).cloned().collect::<Vec<_>>());
+    let left = Memo::new(move |_| count.get().saturating_sub(AT_FIRST) as u64);
     let ticking = fleet.clone();
-    let row = move |row: QueueRow| ui! { <entry::Entry fleet=ticking.clone() host=host.clone() attention=attention row=row /> };
-    let toggle = move || if all.get() { t().overview.queue_fewer.to_owned() } else { (t().overview.queue_more)(left.get()) };
+    let row = move |row: Drawn| match row {
+        Drawn::One(stream, entry) => {
+            ui! { <entry::EntryRow fleet=ticking.clone() host=host.clone() attention=attention stream=stream entry=entry /> }.into_any()
+        }
+        Drawn::Folded(folded) => {
+            let id = RowId::Folded(folded.source_at);
+            let now = Memo::new(move |_| {
+                let held = rows.with(|rows| rows.iter().find(|row| row.id() == id).cloned());
+                if let Some(Drawn::Folded(folded)) = held { folded } else { folded.clone() }
+            });
+            ui! { <folded::FoldedRow attention=attention folded=now open=open /> }.into_any()
+        }
+    };
+    let toggle = move || if all_shown.get() { t().overview.queue_fewer.to_owned() } else { (t().overview.queue_more)(left.get()) };
     ui! {
         <section class="fg-queue" aria-labelledby="fg-needs-you">
             <h2 class="fg-queue__title" id="fg-needs-you">{t().overview.needs_you}</h2>
-            <Show when=move || rows.with(Vec::is_empty)><Empty fleet=fleet.clone() /></Show>
+            <Show when=move || count.get() == 0><Empty fleet=fleet.clone() /></Show>
             <ul class="fg-queue__rows">
-                <For each=move || rows.get() key=row_key children=row />
+                <For each=shown key=Drawn::id children=row />
             </ul>
-            <Show when=move || { left.get() > 0 }>
-                <button class="fg-action" type="button" on:click=move |_| all.update(|all| *all = !*all)>{toggle}</button>
+            <Show when=move || { left.get() > 0 && open.with(HashSet::is_empty) }>
+                <button class="fg-action fg-queue__more" type="button" on:click=move |_| all_shown.update(|all| *all = !*all)>{toggle}</button>
             </Show>
         </section>
     }
-}
-
-/// A row is drawn anew where anything of it changed; its clock is not part of it.
-fn row_key(row: &QueueRow) -> String {
-    match row {
-        QueueRow::Item(item) => format!("{:?} {:?} {} {:?} {:?}", item.key, item.reason, item.confirmed, item.ask, item.still_since),
-        QueueRow::Folded(count, name, _) => format!("{count} {name}"),
-    }
-}
-
-fn fold(items: Vec<Item>) -> Vec<QueueRow> {
-    let mut failures: HashMap<String, usize> = HashMap::new();
-    for item in items.iter().filter(|item| item.reason == Reason::Failed) {
-        *failures.entry(item.source_id.clone()).or_default() += 1;
-    }
-    let mut rows: Vec<QueueRow> = Vec::new();
-    let mut shown: HashMap<String, usize> = HashMap::new();
-    let mut folded: HashMap<String, usize> = HashMap::new();
-    for item in items {
-        let many = item.reason == Reason::Failed && failures.get(&item.source_id).is_some_and(|count| *count >= FOLD_FROM);
-        let count = shown.entry(item.source_id.clone()).or_default();
-        if many && *count + 1 >= FOLD_FROM {
-            let at = *folded.entry(item.source_id.clone()).or_insert_with(|| {
-                rows.push(QueueRow::Folded(0, item.source_name.clone(), Vec::new()));
-                rows.len() - 1
-            });
-            if let Some(QueueRow::Folded(count, _, keys)) = rows.get_mut(at) {
-                *count += 1;
-                keys.push(item.key);
-            }
-            continue;
-        }
-        *count += usize::from(many);
-        rows.push(QueueRow::Item(Box::new(item)));
-    }
-    rows
 }
 
 /// Says only what is known.
@@ -95,32 +114,4 @@ fn Empty(fleet: Fleet) -> impl IntoView {
         empty_words(&fleet)
     });
     ui! { <p class="fg-queue__empty">{move || words.get()}</p> }
-}
-
-fn empty_words(fleet: &Fleet) -> String {
-    let words = &t().overview;
-    let (mut silent, mut still, mut forgetful) = (Vec::new(), None, None);
-    for source in fleet.sources() {
-        let config = source.config();
-        let Some(live) = source.worst() else { continue };
-        match live.link() {
-            Link::Live { .. } | Link::Open { .. } | Link::Complete { .. } => {}
-            _ => {
-                silent.push(config.name.clone());
-                still = still.max(still_since(&live));
-            }
-        }
-        if config.api.memory() == Memory::Nothing {
-            for live in source.streams() {
-                if let Link::Live { since_ms, .. } | Link::Open { since_ms, .. } = live.link() {
-                    forgetful = forgetful.max(Some(since_ms));
-                }
-            }
-        }
-    }
-    if !silent.is_empty() {
-        let still = still.map(clock_short);
-        return (words.queue_not_live)(still.as_deref(), &silent.join(", "), silent.len() > 1);
-    }
-    forgetful.map_or_else(|| words.queue_empty.to_owned(), |since| (words.queue_no_memory)(&clock_short(since)))
 }

@@ -6,9 +6,10 @@ use crate::components::shape::Mark;
 use crate::components::status::StatusFacts;
 use crate::components::timing::Timing;
 use crate::live::Live;
+use crate::pages::way::way_to;
 use crate::text::numbers::cut_id;
 use crate::text::{Part, Phrase};
-use fleetglass_core::route::{Place, Route};
+use fleetglass_core::route::Route;
 use fleetglass_core::state::roster::RootKey;
 use fleetglass_core::state::unit::{Kind, Status, Unit};
 
@@ -73,24 +74,12 @@ impl RowFacts {
 
     /// Returns where the status leads: to its reason.
     pub(super) fn reason(&self, source_id: &str, here: &Route) -> Route {
-        leads_to(self.kind, &self.id, source_id, here)
+        way_to(self.kind, &self.id, source_id, here)
     }
 
     /// Returns where the name leads: to the unit's panel.
     pub(super) fn panel(&self, source_id: &str, here: &Route) -> Route {
-        leads_to(Kind::Session, &self.id, source_id, here)
-    }
-}
-
-/// Returns where a unit leads to.
-pub(super) fn leads_to(kind: Kind, id: &str, source_id: &str, here: &Route) -> Route {
-    let source = Some(source_id.to_owned());
-    match kind {
-        Kind::Thread => Route { source, threads: vec![id.to_owned()], ..Route::to(Place::Threads) },
-        Kind::Session => Route { source, unit: Some(id.to_owned()), place: Place::Overview, ..here.clone() },
-        Kind::Pipeline | Kind::Job | Kind::Agent | Kind::Workflow | Kind::Step | Kind::Run => {
-            Route { source, unit: Some(id.to_owned()), ..Route::to(Place::Runs) }
-        }
+        way_to(Kind::Session, &self.id, source_id, here)
     }
 }
 

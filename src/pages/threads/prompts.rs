@@ -6,6 +6,7 @@ use crate::components::shape::{Mark, Shape};
 use crate::components::timing::Timing;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live};
+use crate::pages::way::host_of;
 use crate::platform::clipboard::copy;
 use crate::platform::time::clock_short;
 use crate::text::{Part, t};
@@ -168,28 +169,5 @@ fn AnswerLink(choice: Choice, id: String) -> impl IntoView {
                 ui! { <Words phrase=Signal::stored(words) /> }.into_any()
             }
         })
-    }
-}
-
-/// Returns the host of an http address.
-fn host_of(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    authority.rsplit('@').next().unwrap_or(authority)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_host_is_the_one_the_browser_goes_to() {
-        for (address, expect) in [
-            ("https://portal.example/x/1", "portal.example"),
-            ("http://portal.example:8080?a=/b", "portal.example:8080"),
-            ("https://portal.example@evil.example/x", "evil.example"),
-        ] {
-            assert_eq!(host_of(address), expect);
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! 简体中文。 The catalogue in Simplified Chinese, one file an area, as in the folder above.
 
+pub(super) mod attention;
 pub(super) mod filters;
 pub(super) mod keys;
 pub(super) mod link;

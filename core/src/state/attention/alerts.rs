@@ -69,10 +69,12 @@ impl Alerts {
         for entry in entries.iter().filter(|entry| is_told(entry)) {
             self.note(entry, first, now_ms);
         }
-        for entry in entries.iter().filter(|entry| !entry.confirmed || entry.later || marks.hides(entry.key)) {
+        for entry in entries.iter().filter(|entry| !entry.confirmed || entry.later || marks.hides(entry)) {
             self.pending.remove(&entry.key);
         }
-        let to_remind = |entry: &&Entry| entry.reason == Reason::Waiting && entry.confirmed && !entry.later && self.known.get(&entry.key) == Some(&false);
+        let to_remind = |entry: &&Entry| {
+            entry.reason == Reason::Waiting && entry.confirmed && !entry.later && self.known.get(&entry.key) == Some(&false)
+        };
         self.remind_ms = entries.iter().filter(to_remind).map(|entry| entry.since.ms + GATHER_FROM_MS).min();
         if self.told_ms.is_some_and(|told_ms| now_ms.saturating_sub(told_ms) >= CALM_MS) {
             self.window_ms = WINDOW_MS;

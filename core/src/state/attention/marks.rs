@@ -55,8 +55,8 @@ impl Marks {
 
     /// Says whether an entry was seen or dismissed.
     #[must_use]
-    pub fn hides(&self, key: Key) -> bool {
-        self.seen.contains(&key) || self.dismissed.contains(&key)
+    pub fn hides(&self, entry: &Entry) -> bool {
+        self.seen.contains(&entry.key) || (!entry.confirmed && self.dismissed.contains(&entry.key))
     }
 
     /// Says whether an entry was put off, and nothing about it has changed since.
@@ -65,17 +65,18 @@ impl Marks {
         self.later.get(&entry.key).is_some_and(|held| cause(entry, lanes).is_some_and(|unit| look(unit) == *held))
     }
 
-    /// Returns what is left of a queue: without what was seen or dismissed, and what was put off at its end. Forgets what was
-    /// said of entries that are gone, so it never holds more than there is in the queue.
-    pub fn apply(&mut self, mut entries: Vec<Entry>, lanes: &[Lane<'_>]) -> Vec<Entry> {
-        if !(self.seen.is_empty() && self.dismissed.is_empty() && self.later.is_empty()) {
-            let there: HashSet<Key> = entries.iter().map(|entry| entry.key).collect();
-            self.seen.retain(|key| there.contains(key));
-            self.later.retain(|key, _| there.contains(key));
-            let unconfirmed: HashSet<Key> = entries.iter().filter(|entry| !entry.confirmed).map(|entry| entry.key).collect();
-            self.dismissed.retain(|key| unconfirmed.contains(key));
-        }
-        entries.retain(|entry| !self.hides(entry.key));
+    /// Forgets what was said of entries that are gone: there is never more of it than of them.
+    pub fn tidy(&mut self, entries: &[Entry]) {
+        let there: HashSet<Key> = entries.iter().map(|entry| entry.key).collect();
+        self.seen.retain(|key| there.contains(key));
+        self.dismissed.retain(|key| there.contains(key));
+        self.later.retain(|key, _| there.contains(key));
+    }
+
+    /// Returns what is left of a queue: without what was seen or dismissed, and what was put off at its end.
+    #[must_use]
+    pub fn apply(&self, mut entries: Vec<Entry>, lanes: &[Lane<'_>]) -> Vec<Entry> {
+        entries.retain(|entry| !self.hides(entry));
         for entry in &mut entries {
             entry.later = self.is_later(entry, lanes);
         }

@@ -1,0 +1,1 @@
+//! Next and previous that needs a person.
