@@ -1,5 +1,6 @@
 //! The frame around the places: the rail, the top bar, and what is wrong with connections.
 
+use super::alerts::{Alerts, AlertsButton};
 use super::attention::Attention;
 use super::goto::GoTo;
 use super::palette::OpenPalette;
@@ -87,7 +88,7 @@ fn Badge(attention: Attention) -> impl IntoView {
 
 /// The way to anything, the sources' bars, the theme and the help.
 #[component]
-pub(super) fn Top(fleet: Fleet, host: Host, palette: DialogHandle, help: DialogHandle) -> impl IntoView {
+pub(super) fn Top(fleet: Fleet, host: Host, alerts: Alerts, palette: DialogHandle, help: DialogHandle) -> impl IntoView {
     let (listed, at) = (fleet.clone(), host.clone());
     let chip = move |source: Source| {
         let name = source.config().name.clone();
@@ -107,7 +108,8 @@ pub(super) fn Top(fleet: Fleet, host: Host, palette: DialogHandle, help: DialogH
                 <For each=move || listed.sources() key=source_key children=chip />
             </nav>
             <div class="fg-top__buttons">
-                <ThemeButton host=host />
+                <ThemeButton host=host.clone() />
+                <AlertsButton host=host alerts=alerts />
                 <button class="fg-top__button" type="button" aria-label=t().keys.title title=t().keys.title on:click=move |_| help.open()>
                     "?"
                 </button>

@@ -4,6 +4,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro derives public builders for props that are private")]
 
+pub mod alerts;
 pub mod attention;
 mod frame;
 pub mod goto;
@@ -22,7 +23,9 @@ use crate::live::Fleet;
 use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
+use alerts::Alerts;
 use attention::Attention;
+use attention::step::{SaidByStep, Steps};
 use fleetglass_core::route::Place;
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
@@ -37,38 +40,46 @@ pub fn App(
 ) -> impl IntoView {
     let attention = Attention::new(&fleet, &host);
     attention::number::show(&host, attention);
+    let alerts = Alerts::new(&fleet, &host, attention);
+    let steps = Steps::new(&fleet, &host, attention);
     let (palette, help) = (DialogHandle::new(), DialogHandle::new());
     let recent = StoredValue::new(Vec::new());
-    keys::listen(&host, keys::Opens { palette, help, need: Callback::new(|_| ()) });
+    let stepped = steps.clone();
+    keys::listen(&host, keys::Opens { palette, help, need: Callback::new(move |forward| stepped.go(forward)) });
     // In another language the views are made anew; what they show, and what was seen of it, is held outside of them.
     move || {
-        let (fleet, host) = (fleet.clone(), host.clone());
+        let (fleet, host, steps) = (fleet.clone(), host.clone(), steps.clone());
         let language = host.language();
-        ui! { <Views fleet=fleet host=host attention=attention palette=palette help=help recent=recent attr:lang=language.tag() /> }
+        let more = More { alerts, palette, help, recent };
+        ui! { <Views fleet=fleet host=host attention=attention steps=steps more=more attr:lang=language.tag() /> }
     }
 }
 
-#[component]
-fn Views(
-    fleet: Fleet,
-    host: Host,
-    attention: Attention,
+/// What the frame opens.
+#[derive(Clone, Copy)]
+struct More {
+    alerts: Alerts,
     palette: DialogHandle,
     help: DialogHandle,
     recent: StoredValue<Vec<String>>,
-) -> impl IntoView {
+}
+
+#[component]
+fn Views(fleet: Fleet, host: Host, attention: Attention, steps: Steps, more: More) -> impl IntoView {
+    let More { alerts, palette, help, recent } = more;
     let (of_palette, of_help) = ((fleet.clone(), host.clone()), host.clone());
     ui! {
         <div class="fg-app">
             <a class="fg-skip" href="#fg-main" on:click=frame::skip>{t().shell.skip}</a>
             <div class="fg-frame">
                 <frame::Rail host=host.clone() attention=attention />
-                <frame::Top fleet=fleet.clone() host=host.clone() palette=palette help=help />
+                <frame::Top fleet=fleet.clone() host=host.clone() alerts=alerts palette=palette help=help />
                 <frame::Said fleet=fleet.clone() host=host.clone() />
                 <main class="fg-main" id="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
             </div>
             <palette::Palette fleet=of_palette.0 host=of_palette.1 handle=palette help=help recent=recent />
             <help::Help host=of_help handle=help />
+            <SaidByStep steps=steps />
         </div>
     }
 }

@@ -127,6 +127,25 @@ impl Host {
         format!("{}{}", here.split('#').next().unwrap_or_default(), route.write())
     }
 
+    /// Says whether title, icon and alerts are this page's to show: an embedded view leaves them to whoever it lives in.
+    #[must_use]
+    pub fn owns_page(&self) -> bool {
+        self.0.kind == Kind::Page
+    }
+
+    /// Shows an SVG as the icon of the page, or with `None` its own; an embedded view leaves it alone.
+    pub fn set_icon(&self, svg: Option<&str>) {
+        if self.0.kind == Kind::Page
+            && let Some(link) = super::document().and_then(|document| document.query_selector("link[rel=icon]").ok().flatten())
+        {
+            let address = svg.map_or_else(|| "favicon.svg".to_owned(), super::notify::svg_address);
+            if link.get_attribute("href").as_deref() != Some(&address) {
+                // Setting an attribute of a valid name cannot fail.
+                let _ = link.set_attribute("href", &address);
+            }
+        }
+    }
+
     /// Sets the title of the page; an embedded view leaves it alone.
     pub fn set_title(&self, title: &str) {
         if let (Kind::Page, Some(document)) = (self.0.kind, super::document())

@@ -8,6 +8,7 @@ pub mod host;
 pub mod intl;
 pub mod language;
 mod looks;
+pub mod notify;
 pub mod panic;
 pub mod patterns;
 pub mod policy;

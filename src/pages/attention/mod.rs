@@ -156,6 +156,15 @@ impl Attention {
         self.mark(|marks| marks.dismiss(entry.key));
     }
 
+    /// Returns everything, with what was put off marked as such; tracked.
+    #[must_use]
+    pub fn with_later(self) -> Vec<Entry> {
+        let mark = |all: &All, marks: &Marks| {
+            all.with_lanes(|lanes| all.entries.iter().map(|entry| Entry { later: marks.is_later(entry, lanes), ..*entry }).collect())
+        };
+        self.all.with(|all| self.marks.with(|marks| mark(all, marks)))
+    }
+
     /// Reads what was done about it; tracked.
     pub fn with_marks<R>(self, read: impl FnOnce(&Marks) -> R) -> R {
         self.marks.with(read)
