@@ -22,6 +22,7 @@ macro_rules! over_both {
 }
 
 mod access;
+mod alerts;
 mod answers;
 mod apis;
 mod asked;
@@ -47,6 +48,7 @@ mod payloads;
 mod places;
 mod policy;
 mod prompts;
+mod queue;
 mod runs;
 mod sources;
 mod stopped;
