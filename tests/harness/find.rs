@@ -18,7 +18,7 @@ const implied = {
   link: "a[href]", button: "button, summary, input[type=submit], input[type=button]", heading: "h1, h2, h3, h4",
   textbox: "input:not([type]), input[type=text], input[type=url], input[type=password], textarea",
   searchbox: "input[type=search]", combobox: "select, input[list]", checkbox: "input[type=checkbox]", navigation: "nav",
-  main: "main", log: "[role=log]", status: "[role=status], output", alert: "[role=alert]", radio: "input[type=radio]",
+  main: "main", log: "[role=log]", status: "[role=status], output", alert: "[role=alert]", radio: "input[type=radio]", dialog: "dialog",
 };
 const words = (e) => [e.getAttribute("aria-label"), e.title, e.placeholder, e.textContent, ...[...(e.labels ?? [])].map((l) => l.textContent),
   ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent)].join(" ").replace(/\s+/g, " ").toLowerCase();
