@@ -3,11 +3,11 @@
 use crate::components::status::kind_word;
 use crate::live::{Fleet, Source};
 use crate::pages::settings::{density_word, language_word, theme_word};
+use crate::pages::way::way_to;
 use crate::platform::{Density, Host, Language, Theme};
 use crate::text::t;
 use fleetglass_core::route::{Place, Route};
 use fleetglass_core::sse::Link;
-use fleetglass_core::state::unit::Kind;
 use leptos::prelude::untrack;
 
 /// What choosing an entry does.
@@ -96,21 +96,6 @@ fn tell_apart(entries: &mut [Entry]) {
         if seen.get(&(entry.name.clone(), entry.about.clone())).is_some_and(|count| *count > 1) {
             let end: Vec<char> = entry.key.chars().rev().take(4).collect();
             entry.about = format!("{} · …{}", entry.about, end.into_iter().rev().collect::<String>());
-        }
-    }
-}
-
-/// Returns where a unit leads to: a thread to its log, a session to its panel, all else to its steps.
-fn way_to(kind: Kind, id: &str, source_id: &str, here: &Route) -> Route {
-    let source = Some(source_id.to_owned());
-    match kind {
-        Kind::Thread => Route { source, threads: vec![id.to_owned()], ..Route::to(Place::Threads) },
-        Kind::Session => {
-            let overview = if here.place == Place::Overview { here.clone() } else { Route::to(Place::Overview) };
-            Route { source, unit: Some(id.to_owned()), ..overview }
-        }
-        Kind::Pipeline | Kind::Job | Kind::Agent | Kind::Workflow | Kind::Step | Kind::Run => {
-            Route { source, unit: Some(id.to_owned()), ..Route::to(Place::Runs) }
         }
     }
 }
