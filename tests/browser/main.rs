@@ -57,4 +57,5 @@ mod thread_list;
 mod threads;
 mod threads_played;
 mod trials;
+mod unheard;
 mod words;
