@@ -159,3 +159,55 @@ fn over_ms(unit: &Unit) -> Option<u64> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fleetglass_core::protocol::Api;
+    use fleetglass_core::sse::Frame;
+    use fleetglass_core::state::{Changes, Stream};
+
+    fn standing(wish: &Wish, data: &str, now_ms: u64) -> Standing {
+        let mut stream = Stream::new(Api::Runner, None);
+        for event in ["run.started", "run.completed"] {
+            let data = if event == "run.started" { r#"{"runId":"r","run":{"id":"r","status":"in_progress"}}"# } else { data };
+            stream.apply(Frame { event, data, last_event_id: "" }, 0, &mut Changes::default());
+        }
+        let (ix, unit) = stream.units().iter().next().expect("a run");
+        wish.standing(unit, RootKey { stream: 1, serial: 0, ix }, &Arc::default(), now_ms)
+    }
+
+    fn completed(conclusion: &str) -> String {
+        format!(r#"{{"runId":"r","run":{{"id":"r","status":"completed","conclusion":"{conclusion}"}}}}"#)
+    }
+
+    #[test]
+    fn what_went_well_joins_the_ended_ten_minutes_after_it_was_seen_to_finish() {
+        let at = |now_ms| standing(&Wish::default(), &completed("success"), now_ms);
+        assert_eq!((at(599_999).section, at(599_999).due_ms), (Section::Shown, Some(600_000)));
+        assert_eq!((at(600_000).section, at(600_000).due_ms), (Section::Folded, None));
+    }
+
+    #[test]
+    fn what_failed_stays() {
+        assert_eq!(standing(&Wish::default(), &completed("failure"), u64::MAX).section, Section::Shown);
+    }
+
+    #[test]
+    fn whoever_asks_for_a_status_sees_also_what_is_over_for_long() {
+        let wish = Wish::of(&Route::read("#/overview?status=succeeded"));
+        assert_eq!(standing(&wish, &completed("success"), u64::MAX).section, Section::Shown);
+        assert_eq!(standing(&wish, &completed("failure"), 0).section, Section::Hidden { counted: true });
+    }
+
+    #[test]
+    fn a_text_that_does_not_fit_takes_a_unit_out_of_the_counts() {
+        let wish = Wish::of(&Route::read("#/overview?q=nobody"));
+        assert_eq!(standing(&wish, &completed("success"), 0).section, Section::Hidden { counted: false });
+    }
+
+    #[test]
+    fn words_of_the_link_that_are_not_known_change_nothing() {
+        assert_eq!(Wish::of(&Route::read("#/overview?group=moon&sort=weight")), Wish::default());
+    }
+}
