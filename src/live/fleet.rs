@@ -2,9 +2,10 @@
 
 use super::source::Source;
 use super::stream::Live;
-use super::{budget, registry};
+use super::{budget, keys, registry};
 use crate::platform::policy::PolicyWatch;
 use crate::platform::presence::{self, Presence, PresenceWatch};
+use crate::platform::tabs::Tabs;
 use crate::platform::{self, time::now_ms};
 use fleetglass_core::config::{self, Config, LogBudget, Problem};
 use gloo_timers::callback::Interval;
@@ -31,7 +32,7 @@ pub enum ConfigState {
 pub struct Fleet(SendWrapper<Rc<Inner>>);
 
 struct Inner {
-    sources: RefCell<Vec<Source>>,
+    sources: Rc<RefCell<Vec<Source>>>,
     listed: ArcTrigger,
     problems: ArcRwSignal<Vec<Problem>>,
     config_state: ArcRwSignal<ConfigState>,
@@ -42,6 +43,7 @@ struct Inner {
     _tick: Option<Interval>,
     _watch: PresenceWatch,
     _policy: PolicyWatch,
+    tabs: Rc<Tabs>,
 }
 
 impl Fleet {
@@ -67,8 +69,13 @@ impl Fleet {
                 Presence::Hidden | Presence::Left | Presence::Back => {}
             })
         };
+        let sources = Rc::new(RefCell::new(Vec::<Source>::new()));
+        let tabs = {
+            let held = Rc::downgrade(&sources);
+            keys::listen(move || held.upgrade().and_then(|sources| Some(sources.try_borrow().ok()?.clone())).unwrap_or_default())
+        };
         Self(SendWrapper::new(Rc::new(Inner {
-            sources: RefCell::default(),
+            sources,
             listed: ArcTrigger::new(),
             problems: ArcRwSignal::new(Vec::new()),
             config_state: ArcRwSignal::new(ConfigState::Loading),
@@ -78,6 +85,7 @@ impl Fleet {
             _tick: tick,
             _watch: watch,
             _policy: PolicyWatch::new(),
+            tabs,
         })))
     }
 
@@ -181,6 +189,10 @@ impl Fleet {
     }
 
     fn told(&self) {
+        // A source that has no secret yet asks the other tabs for it, each time: one that opened later may know it.
+        for source in self.0.sources.borrow().iter() {
+            keys::ask(&self.0.tabs, source);
+        }
         self.0.listed.notify();
         registry::tell_changed();
     }

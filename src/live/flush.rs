@@ -5,7 +5,7 @@ use super::queue::Item;
 use super::{budget, frame, registry, runs};
 use crate::platform::time::{exact_ms, now_ms};
 use fleetglass_core::protocol::Api;
-use fleetglass_core::sse::{self, Frame, Input};
+use fleetglass_core::sse::{self, Frame, Input, KeptFrames};
 use fleetglass_core::state::Changes;
 use leptos::prelude::Notify;
 use std::rc::Rc;
@@ -26,15 +26,18 @@ impl Inner {
             let mut stats = this.stats.get();
             changes.next_batch();
             let mut applied = 0u32;
+            let mut tap = this.tap.borrow_mut();
             'budget: loop {
                 while let Some(item) = parser.next() {
                     match item {
                         sse::Item::Event(frame) => {
                             this.note(frame);
+                            keep(&mut tap, frame, now);
                             state.apply(frame, now, &mut changes);
                             stats.frames += 1;
                         }
-                        sse::Item::Comment(_) => {
+                        sse::Item::Comment(text) => {
+                            keep(&mut tap, Frame { event: "", data: text, last_event_id: "" }, now);
                             *this.keepalive_in.borrow_mut() = state.server().state.clone();
                         }
                         sse::Item::Retry(ms) => retry = Some(ms),
@@ -56,6 +59,7 @@ impl Inner {
                     Some(Item::Frame { event, data, last_event_id }) => {
                         let frame = Frame { event: &event, data: &data, last_event_id: &last_event_id };
                         this.note(frame);
+                        keep(&mut tap, frame, now);
                         state.apply(frame, now, &mut changes);
                         parser.set_last_event_id(&last_event_id);
                         stats.frames += 1;
@@ -129,5 +133,12 @@ impl Inner {
             self.events.notify();
             registry::tell_changed();
         }
+    }
+}
+
+/// Keeps a frame where somebody looks; costs nothing where nobody does.
+fn keep(tap: &mut Option<KeptFrames>, frame: Frame<'_>, now_ms: u64) {
+    if let Some(tap) = tap {
+        tap.push(frame, now_ms);
     }
 }

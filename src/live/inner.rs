@@ -5,13 +5,14 @@ use super::looked::Looked;
 use super::plan::{Spec, seed};
 use super::queue::{Item, Queue};
 use super::rows::Rows;
+use super::shown::same;
 use super::stream::Stats;
 use super::{budget, frame, registry};
 use crate::platform::panic;
 use crate::platform::presence::Presence;
 use crate::platform::time::now_ms;
 use crate::transport::{Gate, Sink, Told, Transport, fetch};
-use fleetglass_core::sse::{Actions, Connection, Input, Link, Parser};
+use fleetglass_core::sse::{Actions, Connection, Input, KeptFrames, Link, Parser};
 use fleetglass_core::state::{Changes, Stream};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcTrigger, Notify};
@@ -49,7 +50,7 @@ pub(super) struct Inner {
     /// It waits for the next frame already.
     pub(super) scheduled: Cell<bool>,
     /// The link before a loss that is too short to show.
-    steady: RefCell<Option<Link>>,
+    pub(super) steady: RefCell<Option<Link>>,
     told_link: RefCell<Link>,
     resumed: Cell<bool>,
     /// The server's state in which a keepalive was seen.
@@ -57,6 +58,8 @@ pub(super) struct Inner {
     pub(super) stats: Cell<Stats>,
     pub(super) rows: Rows,
     pub(super) looked: Looked,
+    /// The last frames, while somebody looks at them.
+    pub(super) tap: RefCell<Option<KeptFrames>>,
     pub(super) link: ArcTrigger,
     pub(super) order: ArcTrigger,
     pub(super) logs: ArcTrigger,
@@ -108,6 +111,7 @@ impl Inner {
             stats: Cell::default(),
             rows: Rows::default(),
             looked: Looked::default(),
+            tap: RefCell::default(),
             link: ArcTrigger::new(),
             order: ArcTrigger::new(),
             logs: ArcTrigger::new(),
@@ -275,26 +279,5 @@ impl Inner {
             })
         });
         drop(self.timer.replace(timer));
-    }
-
-    pub(super) fn shown_link(&self) -> Link {
-        let now = now_ms();
-        let link = self.connection.borrow().link(now);
-        let lost = matches!(link, Link::Reconnecting { last_ms: Some(_), .. } | Link::Connecting { .. } | Link::Refused(_));
-        if lost
-            && !link.alarm(now)
-            && let Some(steady) = self.steady.borrow().clone().filter(|_| !matches!(link, Link::Connecting { .. }))
-        {
-            return steady;
-        }
-        link
-    }
-}
-
-/// Says whether two links would be shown with the same words, clocks apart.
-fn same(a: &Link, b: &Link) -> bool {
-    match (a, b) {
-        (Link::Live { .. }, Link::Live { .. }) | (Link::Open { .. }, Link::Open { .. }) => true,
-        _ => a == b,
     }
 }

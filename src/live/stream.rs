@@ -5,6 +5,7 @@ use super::inner::Inner;
 use super::plan::Spec;
 use super::registry;
 use super::rows::Row;
+use super::tap::Tap;
 use crate::platform::presence;
 use crate::platform::time::now_ms;
 use fleetglass_core::protocol::Api;
@@ -215,6 +216,11 @@ impl Live {
     /// Returns a handle that tracks one unit; keep it while the unit is shown.
     pub fn row(&self, ix: UnitIx) -> Row {
         Row::new(&self.0, ix)
+    }
+
+    /// Keeps the frames as they come, from now on, for somebody who looks at them; one at a time.
+    pub fn tap(&self) -> Tap {
+        Tap::open(&self.0)
     }
 
     /// Returns what was counted; not tracked.

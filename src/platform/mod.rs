@@ -14,6 +14,7 @@ pub mod patterns;
 pub mod policy;
 pub mod presence;
 mod settings;
+pub mod tabs;
 pub mod time;
 
 pub use host::Host;

@@ -8,6 +8,7 @@
 
 pub mod attention;
 pub mod filters;
+pub mod inspector;
 pub mod keys;
 pub mod link;
 pub mod log;
@@ -93,6 +94,8 @@ pub struct Messages {
     pub settings: settings::Settings,
     /// The panel of our own failure.
     pub stopped: crate::platform::panic::Words,
+    /// What comes through a source, frame by frame.
+    pub inspector: inspector::Inspector,
     /// What trying an address tells.
     pub trial: trial::Trial,
     /// What needs a person.
@@ -115,6 +118,7 @@ static ENGLISH: Messages = Messages {
     palette: palette::ENGLISH,
     settings: settings::ENGLISH,
     stopped: stopped::ENGLISH,
+    inspector: inspector::ENGLISH,
     trial: trial::ENGLISH,
     attention: attention::ENGLISH,
     times: numbers::ENGLISH,
@@ -134,6 +138,7 @@ static CHINESE: Messages = Messages {
     palette: zh::palette::CHINESE,
     settings: zh::settings::CHINESE,
     stopped: zh::stopped::CHINESE,
+    inspector: zh::inspector::CHINESE,
     trial: zh::trial::CHINESE,
     attention: zh::attention::CHINESE,
     times: zh::times::CHINESE,

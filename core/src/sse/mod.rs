@@ -10,10 +10,12 @@
 
 mod connection;
 mod encoder;
+mod kept;
 mod parser;
 
 pub use connection::{Actions, Answer, Connection, Failure, Input, Link, Open, Policy, Reason, Refusal, Why};
 pub use encoder::{EncodeError, Encoder};
+pub use kept::{KEPT_BYTES, KEPT_FRAMES, KeptFrame, KeptFrames};
 pub use parser::{Cut, CutPart, Item, Limits, Parser};
 
 /// One event of a stream, borrowed from the [`Parser`] that read it.

@@ -2,6 +2,7 @@
 
 use super::unit::UnitIx;
 use crate::protocol::DecodeError;
+use crate::sse::Frame;
 use std::collections::VecDeque;
 
 /// What changed since the last [`Changes::next_batch`], each thing named once.
@@ -63,6 +64,64 @@ pub struct Counters {
     pub gaps: u64,
     /// The last causes of unread payloads, newest last, at most [`CAUSES`].
     pub causes: VecDeque<DecodeError>,
+    /// The last payloads that could not be read, newest last, at most [`CAUSES`].
+    pub unread: VecDeque<Unread>,
+    /// The names that the API does not know, and how often each came, at most [`NAMES`] of them.
+    pub unknown: Vec<(String, u64)>,
+}
+
+/// A payload that could not be read, or not all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The number of its event in the stream, from 1.
+    pub number: u64,
+    /// When it came, in the caller's clock.
+    pub at_ms: u64,
+    /// The event's name.
+    pub event: String,
+    /// The last event ID in force.
+    pub id: String,
+    /// Its beginning, at most [`UNREAD_BYTES`].
+    pub data: String,
+    /// How long it was, in bytes.
+    pub size: usize,
+    /// Why it could not be read.
+    pub cause: String,
+}
+
+/// How much of a payload that could not be read is kept, in bytes.
+pub const UNREAD_BYTES: usize = 16 << 10;
+/// How many names that nobody knows are kept.
+pub const NAMES: usize = 32;
+/// How long such a name may be, in bytes.
+const NAME_BYTES: usize = 100;
+
+impl Counters {
+    /// Keeps the payload of an event that raised a count. `errors` and `unknown` are the counts before it.
+    pub(super) fn note(&mut self, frame: Frame<'_>, errors: u64, unknown: u64, now_ms: u64) {
+        if self.decode_errors > errors {
+            if self.unread.len() == CAUSES {
+                self.unread.pop_front();
+            }
+            self.unread.push_back(Unread {
+                number: self.frames,
+                at_ms: now_ms,
+                event: frame.event[..frame.event.floor_char_boundary(NAME_BYTES)].to_owned(),
+                id: frame.last_event_id[..frame.last_event_id.floor_char_boundary(NAME_BYTES)].to_owned(),
+                data: frame.data[..frame.data.floor_char_boundary(UNREAD_BYTES)].to_owned(),
+                size: frame.data.len(),
+                cause: self.causes.back().map(|cause| cause.cause.clone()).unwrap_or_default(),
+            });
+        }
+        if self.unknown_events > unknown {
+            let name = &frame.event[..frame.event.floor_char_boundary(NAME_BYTES)];
+            match self.unknown.iter().position(|(held, _)| held == name) {
+                Some(at) => self.unknown[at].1 += 1,
+                None if self.unknown.len() < NAMES => self.unknown.push((name.to_owned(), 1)),
+                None => {}
+            }
+        }
+    }
 }
 
 /// How many causes of unread payloads are kept.

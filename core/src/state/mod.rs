@@ -27,7 +27,7 @@ pub mod wake;
 mod wanting;
 mod workspace;
 
-pub use changes::{CAUSES, Changes, Counters, LEVELS, Server};
+pub use changes::{CAUSES, Changes, Counters, LEVELS, NAMES, Server, UNREAD_BYTES, Unread};
 use event_log::Kept;
 pub use event_log::{EventLog, KeptEvent};
 pub use need::{Cause, Failures};
@@ -123,6 +123,7 @@ impl Stream {
     pub fn apply(&mut self, frame: Frame<'_>, now_ms: u64, changes: &mut Changes) {
         self.counters.frames += 1;
         self.begin(frame.event, now_ms);
+        let (errors, unknown) = (self.counters.decode_errors, self.counters.unknown_events);
         let mut cx = Cx {
             units: &mut self.units,
             logs: &mut self.logs,
@@ -173,6 +174,7 @@ impl Stream {
             }
         }
         cx.forget_oldest();
+        self.counters.note(frame, errors, unknown, now_ms);
     }
 
     /// Takes what `GET /api/runs` of a runner answers: an array of runs, or an object that holds one. Returns whether it was read.

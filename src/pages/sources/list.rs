@@ -3,6 +3,7 @@
 use super::one::OneSource;
 use crate::components::chip::source_key;
 use crate::live::{Fleet, Source};
+use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
 use leptos::html::Button;
@@ -13,7 +14,7 @@ type Removed = (Source, usize);
 
 /// The list of sources.
 #[component]
-pub(super) fn List(fleet: Fleet) -> impl IntoView {
+pub(super) fn List(fleet: Fleet, host: Host) -> impl IntoView {
     let words = &t().sources;
     let (listed, counted, ticking) = (fleet.clone(), fleet.clone(), fleet.clone());
     let any = Memo::new(move |_| !counted.sources().is_empty());
@@ -28,7 +29,7 @@ pub(super) fn List(fleet: Fleet) -> impl IntoView {
             <Heads />
             <ul aria-label=words.list>
                 <For each=move || listed.sources() key=source_key let:source>
-                    <li><OneSource fleet=ticking.clone() source=source on_remove=remove /></li>
+                    <li><OneSource fleet=ticking.clone() host=host.clone() source=source on_remove=remove /></li>
                 </For>
             </ul>
         </div>

@@ -3,6 +3,7 @@
 mod config_line;
 mod export;
 mod form;
+mod inspector;
 mod list;
 mod one;
 mod rate;
@@ -17,6 +18,8 @@ use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::protocol::Api;
+use fleetglass_core::route::Place;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// Returns what an API is called.
@@ -33,7 +36,7 @@ pub fn api_word(api: Api) -> &'static str {
     }
 }
 
-/// The place of connections.
+/// The place of connections, or what comes through one of them.
 #[component]
 pub fn SourcesPage(
     /// The sources.
@@ -41,6 +44,23 @@ pub fn SourcesPage(
     /// Whoever it lives in.
     host: Host,
 ) -> impl IntoView {
+    let (listed, routed) = (fleet.clone(), host.clone());
+    let inspected = Memo::new(move |_| {
+        let route = routed.route();
+        let id = route.source.filter(|_| route.place == Place::Sources)?;
+        listed.source(&id)
+    });
+    move || {
+        let (fleet, host) = (fleet.clone(), host.clone());
+        match inspected.get() {
+            Some(source) => Either::Left(ui! { <inspector::InspectorPage fleet=fleet host=host source=source /> }),
+            None => Either::Right(ui! { <Connections fleet=fleet host=host /> }),
+        }
+    }
+}
+
+#[component]
+fn Connections(fleet: Fleet, host: Host) -> impl IntoView {
     let words = &t().sources;
     ui! {
         <div class="fg-page fg-sources">
@@ -49,7 +69,7 @@ pub fn SourcesPage(
                 <export::Export fleet=fleet.clone() />
             </div>
             <ConfigLine fleet=fleet.clone() />
-            <list::List fleet=fleet.clone() />
+            <list::List fleet=fleet.clone() host=host.clone() />
             <h2 class="fg-sources__title">{words.add.title}</h2>
             <AddSource fleet=fleet />
             <Settings host=host />

@@ -2,12 +2,15 @@
 
 use super::api_word;
 use super::form::EditSource;
+use super::inspector::route_to;
 use super::streams::{Facts, Streams};
 use crate::components::chip::Chip;
 use crate::components::link_words::{About, full};
 use crate::components::secret::SecretForm;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live, Source};
+use crate::pages::goto::GoTo;
+use crate::platform::Host;
 use crate::text::{Phrase, t};
 use crate::ui;
 use fleetglass_core::config::{self, Transport};
@@ -31,6 +34,7 @@ enum WayBack {
 #[component]
 pub(super) fn OneSource(
     fleet: Fleet,
+    host: Host,
     source: Source,
     /// Takes it off the page.
     on_remove: Callback<Source>,
@@ -57,9 +61,9 @@ pub(super) fn OneSource(
                 <span class="fg-source__api">{api_word(config.api)}</span>
             </div>
             <p class="fg-source__words"><Words phrase=words /> <BackAgain fleet=fleet.clone() source=source.clone() keyed=keyed /></p>
-            <Facts fleet=fleet.clone() source=source.clone() />
+            <Facts fleet=fleet.clone() host=host.clone() source=source.clone() />
             <p class="fg-source__address fg-theirs" title=config.url.clone()>{config.url.clone()}</p>
-            <Buttons source=source.clone() editing=editing edit=edit on_remove=on_remove />
+            <Buttons host=host source=source.clone() editing=editing edit=edit on_remove=on_remove />
             <Key source=source.clone() open=keyed />
             <Streams fleet=fleet source=source />
             <Show when=move || editing.get()><div class="fg-source__form">{form.clone()()}</div></Show>
@@ -133,7 +137,7 @@ fn BackAgain(fleet: Fleet, source: Source, keyed: RwSignal<bool>) -> impl IntoVi
 }
 
 #[component]
-fn Buttons(source: Source, editing: RwSignal<bool>, edit: NodeRef<Button>, on_remove: Callback<Source>) -> impl IntoView {
+fn Buttons(host: Host, source: Source, editing: RwSignal<bool>, edit: NodeRef<Button>, on_remove: Callback<Source>) -> impl IntoView {
     let words = &t().sources;
     let (linked, name) = (source.clone(), source.config().name.clone());
     let named = |action| (words.named)(action, &name);
@@ -152,6 +156,9 @@ fn Buttons(source: Source, editing: RwSignal<bool>, edit: NodeRef<Button>, on_re
                     {t().link.disconnect}
                 </button>
             </Show>
+            <GoTo host=host to=Signal::stored(route_to(&source, false)) class="fg-action" attr:aria-label=named(t().inspector.open)>
+                {t().inspector.open}
+            </GoTo>
             <button
                 class="fg-action"
                 type="button"

@@ -1,19 +1,23 @@
 //! What came through a source, and the streams of one that has many.
 
+use super::inspector::route_to;
 use super::one::stream_words;
 use super::rate::Rate;
 use crate::components::source_bar::SourceBar;
 use crate::components::words::Words;
 use crate::live::{Fleet, Live, Source, Stats};
+use crate::pages::goto::GoTo;
+use crate::platform::Host;
 use crate::text::{Phrase, bytes, number, t};
 use crate::ui;
 use leptos::prelude::*;
 
 /// What came through a source: the sum over its streams, read once a second.
 #[component]
-pub(super) fn Facts(fleet: Fleet, source: Source) -> impl IntoView {
+pub(super) fn Facts(fleet: Fleet, host: Host, source: Source) -> impl IntoView {
     let words = &t().sources.columns;
-    let unread = source.clone();
+    let (unread, to) = (source.clone(), route_to(&source, true));
+    let spoken = (t().sources.named)(t().inspector.show, &source.config().name);
     let rate = StoredValue::new(Rate::default());
     let stats = Memo::new(move |_| {
         let now_ms = fleet.now();
@@ -36,7 +40,13 @@ pub(super) fn Facts(fleet: Fleet, source: Source) -> impl IntoView {
             {fact(words.opened, Signal::derive(move || number(stats.get().4)))}
         </dl>
         <Show when=move || said.with(Option::is_some)>
-            <p class="fg-source__unread"><Words phrase=Signal::derive(move || said.get().unwrap_or_default()) /></p>
+            <p class="fg-source__unread">
+                <Words phrase=Signal::derive(move || said.get().unwrap_or_default()) />
+                " "
+                <GoTo host=host.clone() to=Signal::stored(to.clone()) class="fg-action" attr:aria-label=spoken.clone()>
+                    {t().inspector.show}
+                </GoTo>
+            </p>
         </Show>
     }
 }

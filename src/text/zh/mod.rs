@@ -2,6 +2,7 @@
 
 pub(super) mod attention;
 pub(super) mod filters;
+pub(super) mod inspector;
 pub(super) mod keys;
 pub(super) mod link;
 pub(super) mod log;
