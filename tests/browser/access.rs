@@ -1,6 +1,6 @@
 //! Nobody is kept out: axe finds nothing in any place and its main states, in both themes, wide and narrow.
 
-use fleetglass_tests::{Page, Setup, Sim, Source, json};
+use fleetglass_tests::{Key, Page, Setup, Sim, Source, json};
 
 /// Fails with everything that axe finds.
 async fn nothing_in_the_way(page: &Page, state: &str) {
@@ -147,5 +147,54 @@ fn a_source_that_asks_for_its_key_is_open_to_everybody() {
         page.follow("#/sources").await;
         page.until_says("signed this page out").await;
         nothing_in_the_way(page, "signed out, sources").await;
+    });
+}
+
+#[test]
+fn what_opens_over_a_place_is_open_to_everybody() {
+    for size in [(1440, 900), (360, 740)] {
+        troubled().size(size.0, size.1).run(async |page, sim| {
+            all_is_there(page, sim).await;
+            let state = |what: &str| format!("{what}, {size:?}");
+            page.press(&format!("{}k{}", char::from(Key::Control), char::from(Key::Null))).await;
+            page.find("combobox", "").await;
+            page.press("arch").await;
+            page.until_says("architect").await;
+            nothing_in_the_way(page, &state("the palette")).await;
+            page.press_escape().await;
+            page.press("?").await;
+            page.find("dialog", "").await;
+            nothing_in_the_way(page, &state("the help")).await;
+            page.press_escape().await;
+            page.follow("#/overview?source=work&unit=p1").await;
+            page.until_says("Use the new queue").await;
+            nothing_in_the_way(page, &state("the panel of a unit")).await;
+            page.follow("#/sources").await;
+            page.click("button", "Edit").await;
+            nothing_in_the_way(page, &state("a source's form")).await;
+        });
+    }
+}
+
+#[test]
+fn chinese_is_open_to_everybody() {
+    troubled().at("?lang=zh").run(async |page, sim| {
+        all_is_there(page, sim).await;
+        for place in ["overview", "threads", "runs", "sources"] {
+            page.follow(&format!("?lang=zh#/{place}")).await;
+            page.until(
+                place,
+                async || page.ask::<String>("return document.documentElement.lang", vec![]).await,
+                |lang| lang.starts_with("zh"),
+            )
+            .await;
+            page.until(
+                place,
+                async || page.ask::<u32>("return document.querySelectorAll('main button, main a, main input').length", vec![]).await,
+                |found| *found > 1,
+            )
+            .await;
+            nothing_in_the_way(page, &format!("{place}, Chinese")).await;
+        }
     });
 }
