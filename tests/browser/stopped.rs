@@ -1,5 +1,7 @@
 //! When our own code fails: the page says so, stops, and can be loaded anew. On the page of hooks, which can be made to fail.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
 use fleetglass_tests::{Page, Setup};
 
 async fn until_connected(page: &Page) {
