@@ -136,7 +136,7 @@ fn ThemeButton(host: Host) -> impl IntoView {
         host.set_theme(theme);
     };
     ui! {
-        <button class="fg-top__button" type="button" aria-label=label.clone() title=label on:click=next>{t().settings.theme}</button>
+        <button class="fg-top__button" type="button" data-button="theme" aria-label=label.clone() title=label on:click=next>{t().settings.theme}</button>
     }
 }
 

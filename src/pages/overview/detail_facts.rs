@@ -136,7 +136,8 @@ fn parts(units: &Units, unit: &Unit) -> Vec<PartRow> {
         title: part.title.clone(),
         status: part.status,
         confirmed: part.confirmed,
-        timing: Timing::of(part),
+        // What has not begun has no time of its own.
+        timing: if part.status == Status::Queued { Timing::None } else { Timing::of(part) },
     };
     parts.map(row).collect()
 }

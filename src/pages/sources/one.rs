@@ -122,7 +122,7 @@ fn BackAgain(fleet: Fleet, source: Source, keyed: RwSignal<bool>) -> impl IntoVi
     let way = Memo::new(move |_| way_back(&linked));
     let action = move |label: &'static str, act: Box<dyn Fn()>| {
         let spoken = (t().sources.named)(label, &name);
-        ui! { <button class="fg-action" type="button" aria-label=spoken on:click=move |_| act()>{label}</button> }
+        ui! { " " <button class="fg-action" type="button" aria-label=spoken on:click=move |_| act()>{label}</button> }
     };
     move || {
         let (fleet, source) = (fleet.clone(), source.clone());
