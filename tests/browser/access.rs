@@ -50,7 +50,7 @@ fn troubled() -> Setup {
     let job = |id: u32, agent: &str, status: &str| json!({"id": id, "agentType": agent, "status": status});
     let pipelines = json!([
         {"id": "p1", "projectName": "checkout-api", "status": "awaiting_approval", "jobs": [job(1, "engineer", "completed"), job(2, "tester", "running")],
-         "interventions": [{"id": 7, "type": "inject", "status": "pending", "message": "Use the new queue"}]},
+         "pendingInterventions": [{"id": 7, "type": "inject", "status": "pending", "message": "Use the new queue"}]},
         {"id": "p2", "projectName": "billing-export", "status": "failed", "jobs": [job(3, "engineer", "failed")], "error": "no space left"},
     ]);
     let step = |number: u32, conclusion: &str| json!({"number": number, "name": format!("Step {number}"), "status": "completed", "conclusion": conclusion});

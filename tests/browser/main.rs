@@ -35,6 +35,7 @@ mod hidden;
 mod hooks;
 mod inspector;
 mod keyboard;
+mod late;
 mod log_place;
 mod log_rows;
 mod log_scroll;

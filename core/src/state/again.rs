@@ -2,6 +2,7 @@
 
 use super::log::{Meta, RowKind};
 use super::unit::{Since, UnitIx};
+use super::wake::SHORT_LOSS_MS;
 use super::{Changes, Reducer, Stream};
 use crate::protocol::Memory;
 
@@ -29,7 +30,7 @@ impl Stream {
     pub fn opened(&mut self, resumed: bool, now_ms: u64, changes: &mut Changes) {
         self.complete = false;
         let lost_ms = self.lost_ms.take();
-        if let Some(from) = lost_ms {
+        if let Some(from) = lost_ms.filter(|from| now_ms.saturating_sub(*from) >= SHORT_LOSS_MS) {
             self.losses.mark(from, now_ms);
         }
         let again = std::mem::replace(&mut self.connected, true);

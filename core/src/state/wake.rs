@@ -10,6 +10,9 @@ pub const CELLS: usize = 60;
 /// How long a cell lasts, in milliseconds.
 pub const CELL_MS: u64 = 10_000;
 
+/// A loss shorter than this, in milliseconds, changes nothing on screen: servers end connections as a routine.
+pub(super) const SHORT_LOSS_MS: u64 = 3_000;
+
 /// Cells of which something is true, the newest first: bit 0 is the cell of `at`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Marks {
@@ -176,7 +179,7 @@ pub(super) fn past(wake: Option<&Wake>, waiting_ms: Option<u64>, mut lost: Marks
         waits.mark(from.min(now_ms), now_ms);
         past.waited |= backwards(waits.seen_from(now_ms / CELL_MS));
     }
-    if let Some(from) = lost_ms {
+    if let Some(from) = lost_ms.filter(|from| now_ms.saturating_sub(*from) >= SHORT_LOSS_MS) {
         lost.mark(from.min(now_ms), now_ms);
     }
     past.lost = backwards(lost.seen_from(now_ms / CELL_MS));
@@ -239,6 +242,23 @@ mod tests {
         let marked = |lost, since| Past::stretches(past(None, None, lost, since, NOW).lost).collect::<Vec<_>>();
         assert_eq!(marked(lost, None), [(49, 3)]);
         assert_eq!(marked(lost, Some(NOW - 10_000)), [(49, 3), (58, 2)]);
+        assert_eq!(marked(lost, Some(NOW - 2_999)), [(49, 3)], "too short to be seen");
+    }
+
+    #[test]
+    fn a_short_loss_leaves_no_mark() {
+        use crate::{protocol::Api, sse::Frame, state::Changes};
+        let lost = |ms: u64| {
+            let (mut stream, mut changes) = (Stream::new(Api::Runner, None), Changes::default());
+            stream.opened(false, NOW, &mut changes);
+            let data = r#"{"runId":"r","run":{"id":"r","status":"in_progress"}}"#;
+            stream.apply(Frame { event: "run.started", data, last_event_id: "" }, NOW, &mut changes);
+            stream.lost(NOW);
+            stream.opened(false, NOW + ms, &mut changes);
+            stream.past(stream.units().roots()[0], NOW + ms).lost
+        };
+        assert_eq!(lost(2_999), 0);
+        assert_ne!(lost(3_000), 0);
     }
 
     #[test]
