@@ -7,7 +7,7 @@ fn a_wait_that_was_there_before_may_be_longer_than_what_was_seen_of_it() {
     let pipeline = json!([{"id": "p1", "projectName": "checkout-api", "status": "awaiting_approval", "jobs": []}]);
     Setup::with([Source::of("agent-workspace")]).play("agent-workspace", &[("fleet_snapshot", pipeline)]).run(async |page, _| {
         page.until_unit("p1", "waiting").await;
-        page.until_says("≥ 0:0").await;
+        page.until_says("≥ 0:").await;
     });
 }
 
@@ -21,7 +21,8 @@ fn a_session_says_itself_how_long_it_waits() {
     let events = [("status", json!({"global": global, "sessions": [session]}))];
     Setup::with([Source::of("agent-status")]).play("agent-status", &events).run(async |page, _| {
         page.until_unit("s1", "waiting").await;
-        page.until_says("6:1").await;
+        // 372 s, and what has passed since.
+        page.until_units("its own age", |units| units.iter().all(|unit| unit.text.contains("6:"))).await;
         assert!(!page.says("≥").await, "the server says since when");
     });
 }
