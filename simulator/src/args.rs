@@ -17,6 +17,8 @@ fleetglass-sim reduce --api API [--subject NAME] < bytes
 
 serve:
   --dist DIR          the folder of the built page; without it only the APIs are served
+  --policy TEXT       this Content-Security-Policy for its files, in place of the page's own; '' is none. `{second}` in it
+                      is the origin of the second port
   --config FILE       serve FILE as config.json, read anew each time, in place of the six sources
   --port N            the first port, 8787 by default; 0 takes a free one. The second is the next free one
   --seed S            the same seed gives the same work, 1 by default
@@ -47,6 +49,7 @@ pub(crate) enum Command {
 #[derive(Debug)]
 pub(crate) struct Serve {
     pub(crate) dist: Option<PathBuf>,
+    pub(crate) policy: Option<String>,
     pub(crate) config: Option<PathBuf>,
     pub(crate) port: u16,
     pub(crate) seed: u64,
@@ -96,6 +99,7 @@ pub(crate) fn parse(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> 
 fn serve(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut options = Serve {
         dist: None,
+        policy: None,
         config: None,
         port: 8787,
         seed: 1,
@@ -113,6 +117,13 @@ fn serve(mut from: lexopt::Parser) -> Result<Command, lexopt::Error> {
     while let Some(arg) = from.next()? {
         match arg {
             Long("dist") => options.dist = Some(from.value()?.into()),
+            Long("policy") => {
+                let policy = from.value()?.string()?;
+                if !policy.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                    return Err("--policy is one line of ASCII, as a header is".into());
+                }
+                options.policy = Some(policy);
+            }
             Long("config") => options.config = Some(from.value()?.into()),
             Long("port") => options.port = number(&mut from, "--port", "a port number from 0 to 65535")?,
             Long("seed") => options.seed = number(&mut from, "--seed", "a whole number from 0")?,

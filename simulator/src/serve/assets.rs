@@ -1,9 +1,12 @@
-//! The built page, from its folder, under the strict policy that it is made for.
+//! The built page, from its folder, under the strict policy that it is made for, or another.
+//!
+//! The second port's files may be read by any page, as those of a CDN are.
 
+use super::accept::Port;
 use super::{Shared, reload};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fleetglass_core::protocol::percent_decode;
 use std::path::{Component, Path, PathBuf};
@@ -22,8 +25,9 @@ pub(crate) async fn serve(State(shared): State<Arc<Shared>>, request: Request) -
     let path = path.trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
     let Some(file) = inside(dist, path) else { return StatusCode::NOT_FOUND.into_response() };
+    let is_second = request.extensions().get() == Some(&Port(1));
     match std::fs::read(&file) {
-        Ok(bytes) => answer(&shared, path, bytes),
+        Ok(bytes) => answer(&shared, path, bytes, is_second),
         Err(_) if path == "index.html" => {
             (StatusCode::NOT_FOUND, format!("{} holds no index.html: build the page first.\n", dist.display())).into_response()
         }
@@ -37,7 +41,7 @@ fn inside(dist: &Path, path: &str) -> Option<PathBuf> {
     path.components().all(|part| matches!(part, Component::Normal(_))).then(|| dist.join(path))
 }
 
-fn answer(shared: &Shared, path: &str, bytes: Vec<u8>) -> Response {
+fn answer(shared: &Shared, path: &str, bytes: Vec<u8>, for_all: bool) -> Response {
     let bytes = if shared.options.dev && path == "index.html" { reload::with_script(&bytes) } else { bytes };
     let caching = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
@@ -46,17 +50,27 @@ fn answer(shared: &Shared, path: &str, bytes: Vec<u8>) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
-    let policy = [(header::CONTENT_SECURITY_POLICY, policy(shared.ports[1]))];
-    (headers, policy, Body::from(bytes)).into_response()
+    let mut response = (headers, Body::from(bytes)).into_response();
+    if let Ok(policy) = HeaderValue::try_from(policy(shared.options.policy.as_deref(), shared.ports[1]))
+        && !policy.is_empty()
+    {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if for_all {
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        response.headers_mut().insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    }
+    response
 }
 
 /// The policy the page is written for: its own files, its own streams and those of the second port, and nothing else.
-fn policy(second: u16) -> String {
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self' http://127.0.0.1:{second} http://localhost:{second}; worker-src 'self'; manifest-src 'self'; \
-         require-trusted-types-for 'script'; trusted-types fleetglass; base-uri 'none'"
-    )
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self' {second} http://localhost:{second port}; worker-src 'self'; manifest-src 'self'; \
+    require-trusted-types-for 'script'; trusted-types fleetglass; base-uri 'none'";
+
+fn policy(chosen: Option<&str>, second: u16) -> String {
+    let text = chosen.unwrap_or(POLICY).replace("{second port}", &second.to_string());
+    text.replace("{second}", &format!("http://127.0.0.1:{second}"))
 }
 
 /// Says whether a name holds the hash of its content, as in `app-0123456789abcdef_bg.wasm`: it can be kept for ever.
@@ -96,6 +110,13 @@ mod tests {
         for name in ["index.html", "boot.js", "dev-reload.js", "icons/app-maskable.png"] {
             assert!(!has_hash(name), "{name}");
         }
+    }
+
+    #[test]
+    fn another_policy_stands_in_place_of_the_pages_own() {
+        assert!(policy(None, 7).contains("connect-src 'self' http://127.0.0.1:7 http://localhost:7;"));
+        assert_eq!(policy(Some("connect-src {second}"), 7), "connect-src http://127.0.0.1:7");
+        assert_eq!(policy(Some(""), 7), "");
     }
 
     #[test]

@@ -59,6 +59,19 @@ fn the_page_comes_under_the_strict_policy_with_the_second_port_in_it() {
 }
 
 #[test]
+fn another_policy_or_none_comes_with_the_files_and_any_page_may_read_those_of_the_second_port() {
+    let dist = Dist::new("portal");
+    let sim = Sim::start(&["--still", "--dist", dist.path(), "--policy", "default-src 'self' {second}"]);
+    let (head, _) = sim.get("/", &[]);
+    assert_eq!(head.get("content-security-policy"), format!("default-src 'self' http://127.0.0.1:{}", sim.ports[1]));
+    assert_eq!(head.get("access-control-allow-origin"), "");
+    let (head, _) = http::fetch(sim.ports[1], "GET", "/boot.js", &[("Origin", "https://portal.example")], "").expect("an answer");
+    assert_eq!((head.get("access-control-allow-origin"), head.get("cross-origin-resource-policy")), ("*", "cross-origin"));
+    let sim = Sim::start(&["--still", "--dist", dist.path(), "--policy", ""]);
+    assert_eq!(sim.get("/", &[]).0.get("content-security-policy"), "");
+}
+
+#[test]
 fn files_have_the_right_types_and_hashed_ones_are_kept() {
     let dist = Dist::new("types");
     let sim = Sim::start(&["--still", "--dist", dist.path()]);
