@@ -50,6 +50,7 @@ mod panes;
 mod payloads;
 mod places;
 mod policy;
+mod portals;
 mod prompts;
 mod queue;
 mod runs;

@@ -21,15 +21,19 @@ const implied = {
   main: "main", log: "[role=log]", status: "[role=status], output", alert: "[role=alert]", radio: "input[type=radio]", dialog: "dialog",
 };
 const words = (e) => [e.getAttribute("aria-label"), e.title, e.placeholder, e.textContent, ...[...(e.labels ?? [])].map((l) => l.textContent),
-  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent)].join(" ").replace(/\s+/g, " ").toLowerCase();
-return [...document.querySelectorAll(`[role=${role}], ${implied[role] ?? `[role=${role}]`}`)]
+  ...(e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => e.getRootNode().getElementById(id)?.textContent)].join(" ").replace(/\s+/g, " ").toLowerCase();
+return all(`[role=${role}], ${implied[role] ?? `[role=${role}]`}`)
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && words(e).includes(name.toLowerCase()));
 "#;
 
 impl Page {
     async fn candidates(&self, role: &str, name: &str) -> Vec<Element> {
-        let found =
-            self.client.execute(CANDIDATES, vec![json!(role), json!(name)]).await.unwrap_or_else(|cause| panic!("{role} {name}: {cause}"));
+        self.elements(CANDIDATES, vec![json!(role), json!(name)]).await
+    }
+
+    /// Returns the elements that a script returns, which sees into shadow roots by `all`.
+    async fn elements(&self, script: &str, arguments: Vec<Value>) -> Vec<Element> {
+        let found = self.look::<Value>(script, arguments).await;
         let ids = found.as_array().into_iter().flatten().filter_map(|element| element[REFERENCE].as_str());
         ids.map(|id| Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))).collect()
     }
@@ -97,18 +101,23 @@ impl Page {
 
     /// Clicks the first element that a selector of the contract finds.
     pub async fn click_on(&self, selector: &str) {
-        let click = async || match self.client.find(fantoccini::Locator::Css(selector)).await {
-            Ok(element) => element.click().await.err().map(|cause| cause.to_string()).unwrap_or_default(),
-            Err(cause) => cause.to_string(),
+        let click = async || match self.elements("return all(arguments[0]).slice(0, 1)", vec![json!(selector)]).await.first() {
+            Some(element) => element.click().await.err().map(|cause| cause.to_string()).unwrap_or_default(),
+            None => "there is none".to_owned(),
         };
         wait::until(&format!("clicking {selector}"), click, String::is_empty).await;
     }
 
     /// Returns the name and role of what has the focus.
     pub async fn focused(&self) -> (String, String) {
-        let element = self.client.active_element().await.unwrap();
+        let element = self.active().await;
         let id = element.element_id();
         (self.computed(Command::role_of(&id)).await, self.computed(Command::name_of(&id)).await)
+    }
+
+    /// Returns what has the focus, in whatever shadow root.
+    pub(crate) async fn active(&self) -> Element {
+        self.elements("return [focused()]", vec![]).await.remove(0)
     }
 
     /// Says whether the page shows these words.
@@ -123,7 +132,6 @@ impl Page {
 
     /// Returns the words on the page, with single spaces.
     pub async fn words(&self) -> String {
-        let words: Value = self.ask("return document.body.innerText.replace(/\\s+/g, ' ')", vec![]).await;
-        words.as_str().unwrap_or_default().to_owned()
+        self.look("return spoken()", vec![]).await
     }
 }

@@ -13,6 +13,7 @@ mod host;
 mod http_client;
 mod page;
 mod paths;
+mod portal;
 mod setup;
 mod sight;
 mod sim;
@@ -21,6 +22,7 @@ mod wait;
 
 pub use host::Host;
 pub use page::Page;
+pub use portal::Portal;
 pub use setup::Setup;
 pub use sight::{Line, Unit};
 pub use sim::Sim;

@@ -9,26 +9,30 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::fmt::Debug;
+use std::rc::Rc;
 
 const WATCH: &str = include_str!("watch.js");
 const PACE: &str = include_str!("pace.js");
+const DEEP: &str = include_str!("deep.js");
 
 /// What browsers say of an answer that they keep from a page.
 const REFUSALS: [&str; 2] = ["has been blocked by CORS policy", "EventSource's response has a MIME type"];
 
 /// The page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     pub(crate) client: Client,
     name: String,
     pace: Option<u32>,
     /// What the console said that no test has taken.
-    console: RefCell<Vec<String>>,
+    console: Rc<RefCell<Vec<String>>>,
+    /// The selector of the only element that is looked into, if any.
+    scope: Option<String>,
 }
 
 impl Page {
     pub(crate) async fn new(client: Client, name: String, pace: Option<u32>, (width, height): (u32, u32)) -> Self {
-        let page = Self { client, name, pace, console: RefCell::default() };
+        let page = Self { client, name, pace, console: Rc::default(), scope: None };
         page.prepare().await;
         // The inner size, whatever frame the window has; a window of 360 is narrower than browsers allow.
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
@@ -88,6 +92,17 @@ impl Page {
         serde_json::from_value(answer.clone()).unwrap_or_else(|cause| panic!("{script}: {cause}: {answer}"))
     }
 
+    /// The same page, seen only inside the first element of a selector: in its shadow root and in what it holds.
+    #[must_use]
+    pub fn within(&self, selector: &str) -> Self {
+        Self { scope: Some(selector.to_owned()), ..self.clone() }
+    }
+
+    /// Runs a script that sees into shadow roots by `all(selector)`, and only into what is looked into.
+    pub async fn look<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+        self.ask(&format!("{}{script}", DEEP.replace("SCOPE", &json!(self.scope).to_string())), arguments).await
+    }
+
     /// Runs a script that calls its last argument when it is done.
     pub async fn ask_later<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
         let answer = self.client.execute_async(script, arguments).await.unwrap_or_else(|cause| panic!("{script}: {cause}"));
@@ -96,7 +111,7 @@ impl Page {
 
     /// Presses a key wherever the focus is.
     pub async fn press(&self, keys: &str) {
-        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        self.active().await.send_keys(keys).await.unwrap();
     }
 
     /// Presses Tab.

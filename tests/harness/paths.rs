@@ -61,6 +61,11 @@ pub(crate) fn dist() -> PathBuf {
     found("The built page", "FLEETGLASS_DIST", Some(root().join("dist")))
 }
 
+/// Returns the folder of the package with the elements.
+pub(crate) fn pkg() -> PathBuf {
+    found("The package", "FLEETGLASS_PKG", Some(root().join("pkg")))
+}
+
 /// Returns the folder of the page of nothing but hooks.
 pub(crate) fn hooks_page() -> PathBuf {
     found("The page of hooks", "FLEETGLASS_HOOKS_PAGE", Some(root().join("target/hooks-page")))

@@ -3,6 +3,7 @@
 use crate::browser::{self, Folder, Seat};
 use crate::page::Page;
 use crate::paths;
+use crate::portal::Portal;
 use crate::sim::Sim;
 use crate::source::Source;
 use serde_json::{Value, json};
@@ -20,6 +21,7 @@ pub struct Setup {
     alone: bool,
     played: Vec<(String, String)>,
     hooks: bool,
+    portal: Option<Portal>,
 }
 
 impl Setup {
@@ -39,6 +41,11 @@ impl Setup {
     /// The page of nothing but hooks, and nothing happens but what the test does.
     pub fn hooks() -> Self {
         Self { hooks: true, ..Self::all_sources() }
+    }
+
+    /// Somebody else's page that embeds Fleetglass, and nothing happens but what the test does.
+    pub fn portal(portal: Portal) -> Self {
+        Self { portal: Some(portal), ..Self::all_sources() }
     }
 
     /// This `config.json`.
@@ -91,7 +98,15 @@ impl Setup {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let (profile, files) = (Folder::new(), Folder::new());
         let mut flags = self.flags;
-        flags.extend(["--dist".to_owned(), if self.hooks { paths::hooks_page() } else { paths::dist() }.display().to_string()]);
+        let dist = match &self.portal {
+            Some(_) => Portal::folder(files.path()),
+            None if self.hooks => paths::hooks_page(),
+            None => paths::dist(),
+        };
+        flags.extend(["--dist".to_owned(), dist.display().to_string()]);
+        if let Some(policy) = self.portal.as_ref().and_then(|portal| portal.policy.clone()) {
+            flags.extend(["--policy".to_owned(), policy]);
+        }
         for (api, text) in self.played {
             let file = files.path().join(format!("{api}.sse"));
             std::fs::write(&file, text).unwrap();
@@ -105,6 +120,9 @@ impl Setup {
         if let Some(written) = self.config {
             let written = written.to_string().replace("http://127.0.0.1:0/", &format!("http://127.0.0.1:{}/", sim.second_port()));
             std::fs::write(&config, written).unwrap();
+        }
+        if let Some(portal) = &self.portal {
+            portal.write(&dist, sim.second_port());
         }
         let (width, height) = self.size.unwrap_or((1440, 900));
         let page = runtime.block_on(async {

@@ -33,18 +33,19 @@ pub struct Line {
 }
 
 // A row that `content-visibility` has not laid out yet has no `innerText`, though its words are there.
-const UNITS: &str = "return [...document.querySelectorAll('[data-unit-id]')].map((e) => ({ id: e.dataset.unitId, source: e.dataset.sourceId ?? '', \
+const UNITS: &str = "return all('[data-unit-id]').map((e) => ({ id: e.dataset.unitId, source: e.dataset.sourceId ?? '', \
     kind: e.dataset.kind ?? '', status: e.dataset.status ?? '', unconfirmed: 'unconfirmed' in e.dataset, \
     text: (e.innerText || e.textContent).replace(/\\s+/g, ' ').trim() }))";
 
-const LINES: &str = "return [...document.querySelectorAll('[role=log] [data-row]')].map((e) => ({ kind: e.dataset.row, text: e.innerText.replace(/\\s+/g, ' ').trim() }))";
+const LINES: &str =
+    "return all('[role=log] [data-row]').map((e) => ({ kind: e.dataset.row, text: e.innerText.replace(/\\s+/g, ' ').trim() }))";
 
-const LINKS: &str = "return Object.fromEntries([...document.querySelectorAll('[data-source-id][data-link]')].map((e) => [e.dataset.sourceId, e.dataset.link]))";
+const LINKS: &str = "return Object.fromEntries(all('[data-source-id][data-link]').map((e) => [e.dataset.sourceId, e.dataset.link]))";
 
 impl Page {
     /// Returns the units' own rows.
     pub async fn units(&self) -> Vec<Unit> {
-        self.ask(UNITS, vec![]).await
+        self.look(UNITS, vec![]).await
     }
 
     /// Waits until the units are as wanted.
@@ -61,7 +62,7 @@ impl Page {
 
     /// Returns the state of each source's connection.
     pub async fn links(&self) -> BTreeMap<String, String> {
-        self.ask(LINKS, vec![]).await
+        self.look(LINKS, vec![]).await
     }
 
     /// Waits until a source's connection is in a state.
@@ -92,7 +93,7 @@ impl Page {
 
     /// Returns the rows of the log.
     pub async fn lines(&self) -> Vec<Line> {
-        self.ask(LINES, vec![]).await
+        self.look(LINES, vec![]).await
     }
 
     /// Waits until the log is as wanted.

@@ -1,0 +1,60 @@
+//! Somebody else's page, with the elements in it: its own files, the package beside them, and a policy of its own.
+
+use crate::paths;
+use std::path::{Path, PathBuf};
+
+/// A page that embeds Fleetglass. `{second}` in any of its files is the origin of the simulator's second port, where the
+/// package is, too.
+#[derive(Debug)]
+#[must_use = "give it to Setup::portal"]
+pub struct Portal {
+    files: Vec<(String, String)>,
+    pub(crate) policy: Option<String>,
+}
+
+impl Portal {
+    /// A page of this HTML. The package is at `./fleetglass/`.
+    pub fn new(html: &str) -> Self {
+        Self { files: vec![("index.html".to_owned(), html.to_owned())], policy: None }
+    }
+
+    /// A page that imports the elements, with this in its body.
+    pub fn of(body: &str) -> Self {
+        Self::new(&format!(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Portal</title><link rel=\"icon\" href=\"data:,\">\
+             <link rel=\"stylesheet\" href=\"portal.css\"><script type=\"module\" src=\"./fleetglass/fleetglass.js\"></script></head>\
+             <body>{body}</body></html>"
+        ))
+        .file("portal.css", "fleetglass-overview, fleetglass-threads, fleetglass-runs, fleetglass-app { display: block; height: 600px }")
+    }
+
+    /// One more file, or another in place of one.
+    pub fn file(mut self, name: &str, text: &str) -> Self {
+        self.files.retain(|(held, _)| held != name);
+        self.files.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Another policy than that of the page; an empty one is none. `{second}` is as in the files.
+    pub fn policy(mut self, policy: &str) -> Self {
+        self.policy = Some(policy.to_owned());
+        self
+    }
+
+    /// Writes the portal into a folder.
+    pub(crate) fn write(&self, folder: &Path, second_port: u16) {
+        for (name, text) in &self.files {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().unwrap_or(folder)).unwrap();
+            std::fs::write(path, text.replace("{second}", &format!("http://127.0.0.1:{second_port}"))).unwrap();
+        }
+        std::os::unix::fs::symlink(paths::pkg(), folder.join("fleetglass")).unwrap();
+    }
+
+    /// Makes the folder that it will be written to.
+    pub(crate) fn folder(files: &Path) -> PathBuf {
+        let folder = files.join("portal");
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+}
