@@ -35,8 +35,9 @@ function sayFailure(error) {
 async function start() {
   // Both downloads run at once. The response goes on untouched: a browser caches the compiled code only then, which is
   // why the bar moves by steps and not by bytes.
-  const wasm = fetch(new URL(script.dataset.wasm, document.baseURI)).then((response) => {
-    if (!response.ok) throw new Error(`the server answered ${response.status} for ${script.dataset.wasm}`);
+  const { wasm: address, wasmIntegrity: integrity } = script.dataset;
+  const wasm = fetch(new URL(address, document.baseURI), integrity ? { integrity } : {}).then((response) => {
+    if (!response.ok) throw new Error(`the server answered ${response.status} for ${address}`);
     bar.value += 1;
     return response;
   });

@@ -138,7 +138,7 @@ impl Host {
         if self.0.kind == Kind::Page
             && let Some(link) = super::document().and_then(|document| document.query_selector("link[rel=icon]").ok().flatten())
         {
-            let address = svg.map_or_else(|| "favicon.svg".to_owned(), super::notify::svg_address);
+            let address = svg.map_or_else(super::built::icon, super::notify::svg_address);
             if link.get_attribute("href").as_deref() != Some(&address) {
                 // Setting an attribute of a valid name cannot fail.
                 let _ = link.set_attribute("href", &address);

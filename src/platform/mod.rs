@@ -2,6 +2,7 @@
 //!
 //! Everything here is a value or a plain function; no JS type is in a signature of another layer that could do without.
 
+mod built;
 pub mod clipboard;
 pub mod file;
 pub mod host;

@@ -64,7 +64,7 @@ impl Notice {
         }
         let options = NotificationOptions::new();
         options.set_body(body);
-        options.set_icon("favicon.svg");
+        options.set_icon(&super::built::icon());
         // On some phones only a service worker may; there the constructor throws.
         let notification = Notification::new_with_options(title, &options).ok()?;
         let shown = notification.clone();

@@ -161,7 +161,7 @@ fn answer(found: Result<Vec<u32>, Unanswered>) {
 }
 
 fn start() -> Option<Running> {
-    let address = super::resolve("pattern.js", &super::base_address())?;
+    let address = super::resolve(&super::built::worker(), &super::base_address())?;
     let constructor = Reflect::get(&global(), &JsValue::from_str("Worker")).ok()?.dyn_into::<Function>().ok()?;
     let made = Reflect::construct(&constructor, &Array::of1(&trusted(&address))).ok()?;
     let worker = made.dyn_into::<Worker>().ok()?;
@@ -198,7 +198,7 @@ struct Policy {
 fn policy() -> Option<Policy> {
     let factory = Reflect::get(&global(), &JsValue::from_str("trustedTypes")).ok().filter(JsValue::is_object)?;
     let create = Reflect::get(&factory, &JsValue::from_str("createPolicy")).ok()?.dyn_into::<Function>().ok()?;
-    let own = super::resolve("pattern.js", &super::base_address())?;
+    let own = super::resolve(&super::built::worker(), &super::base_address())?;
     let rules = Object::new();
     let check = Closure::<dyn Fn(String) -> String>::new(move |address: String| if address == own { address } else { String::new() });
     let _ = Reflect::set(&rules, &JsValue::from_str("createScriptURL"), check.as_ref());

@@ -12,7 +12,7 @@ pub(crate) struct File {
 }
 
 /// Folders that hold what is built or fetched.
-const NOT_OURS: [&str; 5] = [".git", "target", "dist", ".cache", "node_modules"];
+const NOT_OURS: [&str; 6] = [".git", "target", "dist", "pkg", ".cache", "node_modules"];
 
 /// Returns the folder of the workspace.
 pub(crate) fn root() -> PathBuf {

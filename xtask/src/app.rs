@@ -1,7 +1,8 @@
-//! The page: cargo compiles it to wasm, trunk bundles it. Nothing is done when nothing changed.
+//! The page: cargo compiles it to wasm, trunk bundles it, `pack/` finishes it. Nothing is done when nothing changed.
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::thread;
 
 use crate::failure::{Failure, Result};
@@ -13,7 +14,7 @@ use crate::setup;
 use crate::tools;
 
 /// Everything the page is made from.
-pub(crate) const INPUTS: [&str; 13] = [
+pub(crate) const INPUTS: [&str; 15] = [
     "src",
     "core/src",
     "style",
@@ -25,6 +26,8 @@ pub(crate) const INPUTS: [&str; 13] = [
     "Cargo.lock",
     ".cargo/config.toml",
     "rust-toolchain.toml",
+    "pack/src",
+    "pack/Cargo.toml",
     "xtask/src/app.rs",
     "xtask/src/pins.rs",
 ];
@@ -80,7 +83,7 @@ pub(crate) fn bundle(project: &Project, form: Form) -> Result<()> {
     println!("Bundling the page.");
     let inputs = inputs(project)?;
     let note = project.note(NOTE);
-    let dist = if form == Form::Release { project.dist() } else { project.dev_dist() };
+    let built = if form == Form::Release { project.stage() } else { project.dev_dist() };
     let mut trunk = project.command("trunk");
     for (name, _) in std::env::vars_os() {
         // NO_COLOR=1 breaks trunk 0.21, and a person's own settings are not meant for us.
@@ -88,13 +91,27 @@ pub(crate) fn bundle(project: &Project, form: Form) -> Result<()> {
             trunk.env_remove(&name);
         }
     }
-    trunk.env("PATH", tools::path(project)?).args(["--skip-version-check", "build", "--offline", "--dist"]).arg(&dist);
+    trunk.env("PATH", tools::path(project)?).args(["--skip-version-check", "build", "--offline", "--dist"]).arg(&built);
     if form == Form::Dev {
         return process::run(&mut trunk);
     }
     let _ = fs::remove_file(&note);
     process::run(trunk.arg("--release"))?;
+    let dist = project.dist();
+    let mut finish = packer(project)?;
+    process::run(finish.arg("finish").arg(project.root()).arg(&built).arg(&dist).arg(tools::esbuild(project)))?;
     write(&note, &noted(inputs, outputs(&dist)?))
+}
+
+/// Notes that `dist/` is as it should be, with what was put beside its files.
+pub(crate) fn note_again(project: &Project) -> Result<()> {
+    write(&project.note(NOTE), &noted(inputs(project)?, outputs(&project.dist())?))
+}
+
+/// The program of `pack/`, compiled.
+pub(crate) fn packer(project: &Project) -> Result<Command> {
+    process::run(&mut project.cargo(&["build", "--quiet", "--workspace", "--bin", "fleetglass-pack"]))?;
+    Ok(project.command(project.program("debug", "fleetglass-pack")))
 }
 
 /// Whether `dist/` is what the inputs give, and nobody touched it since.
@@ -107,15 +124,15 @@ fn inputs(project: &Project) -> Result<u64> {
     fingerprint::of(project.root(), &INPUTS).map_err(Failure::cannot("read the sources"))
 }
 
-fn outputs(dist: &Path) -> Result<u64> {
-    fingerprint::of(dist, &["."]).map_err(Failure::cannot("read dist/"))
+pub(crate) fn outputs(dist: &Path) -> Result<u64> {
+    fingerprint::of(dist, &["."]).map_err(Failure::cannot(format!("read {}", dist.display())))
 }
 
-fn noted(inputs: u64, outputs: u64) -> String {
+pub(crate) fn noted(inputs: u64, outputs: u64) -> String {
     format!("{inputs:016x} {outputs:016x}\n")
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     path.parent()
         .map_or(Ok(()), fs::create_dir_all)
         .and_then(|()| fs::write(path, text))

@@ -24,6 +24,7 @@ Usage: cargo xtask TASK
   bench fleet
            What 10,000 units with 1,000 updates a second cost: frames beside an idle page, memory.
   build    Build the page into dist/.
+  package  The same, and pkg/, the elements as an npm package; both compressed, their sizes held against the budget.
   setup    Only the set-up, of everything.
   help     This text.";
 
@@ -33,6 +34,7 @@ pub(crate) enum Task {
     Help,
     Setup,
     Build,
+    Package,
     Run(Serve),
     Dev(Serve),
     Test(Test),
@@ -99,6 +101,7 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Task>
         "help" | "--help" | "-h" => Ok(Task::Help),
         "setup" => nothing_after("setup", arguments, Task::Setup),
         "build" => nothing_after("build", arguments, Task::Build),
+        "package" => nothing_after("package", arguments, Task::Package),
         "run" => serve("run", arguments).map(Task::Run),
         "dev" => serve("dev", arguments).map(Task::Dev),
         "test" => test(arguments).map(Task::Test),
@@ -208,6 +211,7 @@ mod tests {
         check("", Task::Help);
         check("help", Task::Help);
         check("setup", Task::Setup);
+        check("package", Task::Package);
         check("bench logs", Task::BenchLogs);
         check("bench page", Task::BenchPage);
         check("bench fleet", Task::BenchFleet);

@@ -12,6 +12,7 @@ use crate::args::{Stage, Test};
 use crate::browser;
 use crate::failure::Result;
 use crate::hooks_page;
+use crate::package;
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::setup::{self, spoken};
@@ -108,10 +109,10 @@ pub(crate) fn measure(project: &Project, test: &str) -> Result<()> {
 
 fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<()> {
     let browser = browser::require()?;
-    app::release(project)?;
+    package::build(project)?;
     process::run(&mut project.cargo(&["build", "--workspace", "--bin", "fleetglass-sim"]))?;
     tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
-    tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_SIM", project.simulator("debug"));
+    tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_PKG", project.pkg()).env("FLEETGLASS_SIM", project.simulator("debug"));
     tests.env("FLEETGLASS_HOOKS_PAGE", hooks_page::build(project)?).env("FLEETGLASS_AXE", tools::axe(project));
     process::run(&mut tests)
 }

@@ -5,7 +5,7 @@
 //! - [`project`]: where things lie, and the cargo that builds them.
 //! - [`process`]: child processes, none of which outlives its task.
 //! - [`pins`], [`tools`], [`browser`], [`setup`]: what a fresh machine lacks, and how it gets there.
-//! - [`fingerprint`], [`app`]: the page, built only when something changed.
+//! - [`fingerprint`], [`app`], [`package`]: the page and its package, built only when something changed.
 //! - [`serve`], [`dev`], [`check`], [`bench`]: the tasks `run`, `dev`, `test` and `bench`.
 //!
 //! Nothing here leaves the checkout, but for what rustup and apt install. Every build goes through cargo and trunk.
@@ -22,6 +22,7 @@ mod dev;
 mod failure;
 mod fingerprint;
 mod hooks_page;
+mod package;
 mod pins;
 mod process;
 mod project;
@@ -56,6 +57,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Help => Ok(()),
         Task::Setup => setup::everything(&project),
         Task::Build => app::release(&project),
+        Task::Package => package::run(&project),
         // Ctrl-C is how serving is meant to end.
         Task::Run(options) => serve::run(&project, &options).or_else(Failure::unless_stopped),
         Task::Dev(options) => dev::run(&project, &options).or_else(Failure::unless_stopped),

@@ -15,6 +15,8 @@ pub(crate) const TRUNK: &str = "0.21.14";
 pub(crate) const WASM_BINDGEN: &str = "0.2.129";
 /// wasm-opt, from the npm package `binaryen`.
 pub(crate) const BINARYEN: &str = "132";
+/// What minifies scripts and styles.
+pub(crate) const ESBUILD: &str = "0.28.2";
 /// axe, from the npm package `axe-core`: what it finds in the page keeps people out.
 pub(crate) const AXE: &str = "4.14.1";
 

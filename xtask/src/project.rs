@@ -42,6 +42,16 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The elements, as a package of npm.
+    pub(crate) fn pkg(&self) -> PathBuf {
+        self.root.join("pkg")
+    }
+
+    /// What trunk builds of the release, before it is finished into `dist/`.
+    pub(crate) fn stage(&self) -> PathBuf {
+        self.target.join("stage")
+    }
+
     /// The page as `dev` builds it: away from `dist/`, which stays a release.
     pub(crate) fn dev_dist(&self) -> PathBuf {
         self.target.join("dev-dist")
@@ -67,9 +77,14 @@ impl Project {
         self.root.join("target").join("tools")
     }
 
+    /// A program of the workspace in cargo's folder of `profile`.
+    pub(crate) fn program(&self, profile: &str, name: &str) -> PathBuf {
+        self.target.join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The simulator's program in cargo's folder of `profile`.
     pub(crate) fn simulator(&self, profile: &str) -> PathBuf {
-        self.target.join(profile).join(format!("fleetglass-sim{}", env::consts::EXE_SUFFIX))
+        self.program(profile, "fleetglass-sim")
     }
 
     /// Where `name` is noted from one call to the next.

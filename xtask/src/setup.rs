@@ -95,7 +95,7 @@ enum Part {
     Browser,
 }
 
-static TOOLS: [Tool; 4] = tools::ALL;
+static TOOLS: [Tool; 5] = tools::ALL;
 
 fn missing(project: &Project, browser: bool) -> Vec<Part> {
     let tools = TOOLS.iter().filter(|tool| (browser || !tool.for_tests) && !tool.is_there(project)).map(Part::Tool);

@@ -1,4 +1,4 @@
-//! trunk, wasm-bindgen's command line, wasm-opt and axe, at the pinned versions, under `target/tools/`.
+//! trunk, wasm-bindgen's command line, wasm-opt, esbuild and axe, at the pinned versions, under `target/tools/`.
 //!
 //! A tool is installed beside its place and then renamed into it, so an interrupted installation is never taken for a good
 //! one; the version is in the folder's name, so a changed pin installs anew. cargo's half-done work is kept: the next try
@@ -41,7 +41,7 @@ enum Source {
 }
 
 /// All of them, the slowest first.
-pub(crate) const ALL: [Tool; 4] = [
+pub(crate) const ALL: [Tool; 5] = [
     Tool {
         name: "trunk",
         version: pins::TRUNK,
@@ -71,6 +71,15 @@ pub(crate) const ALL: [Tool; 4] = [
         expected: "a few seconds",
     },
     Tool {
+        name: "esbuild",
+        version: pins::ESBUILD,
+        programs: "node_modules/.bin",
+        file: "esbuild",
+        for_tests: false,
+        source: Source::Npm("esbuild"),
+        expected: "a few seconds",
+    },
+    Tool {
         name: "axe-core",
         version: pins::AXE,
         programs: "node_modules/axe-core",
@@ -87,6 +96,13 @@ const AXE: &str = "axe.min.js";
 /// Where the script is that looks for what keeps people out.
 pub(crate) fn axe(project: &Project) -> PathBuf {
     ALL.iter().filter(|tool| tool.file == AXE).map(|tool| tool.folder(project).join(tool.programs).join(AXE)).collect()
+}
+
+/// The program that minifies; the person's own where that is of the pinned version.
+pub(crate) fn esbuild(project: &Project) -> PathBuf {
+    let tool = ALL.iter().find(|tool| tool.name == "esbuild");
+    let own = tool.map(|tool| tool.folder(project).join(tool.programs).join(tool.file));
+    own.filter(|program| program.exists()).unwrap_or_else(|| PathBuf::from("esbuild"))
 }
 
 /// The pinned tools first, then the PATH as it is.

@@ -1,0 +1,106 @@
+//! `pkg/`: the elements as an ES module package, from `embed/` and from the files of `dist/`.
+//!
+//! `fleetglass.js` has a name that stays; all it loads lies in `assets/`, named by content. A bundler finds these files,
+//! because each stands in a literal `import("…")` or `new URL("…", import.meta.url)`.
+
+use crate::asset::Asset;
+use crate::esbuild::{self, Kind};
+use crate::{Result, disk};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// What is handed on as it is, from where, and whether the package makes no sense without it.
+const COPIED: [(&str, &str); 5] = [
+    ("embed/fleetglass.d.ts", "fleetglass.d.ts"),
+    ("embed/custom-elements.json", "custom-elements.json"),
+    ("embed/README.md", "README.md"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+];
+
+/// Makes `pkg` from `embed/` in `root` and the finished page in `dist`.
+pub(crate) fn run(root: &Path, dist: &Path, pkg: &Path, esbuild: &Path) -> Result<()> {
+    if !root.join("embed/fleetglass.js").exists() {
+        println!("There are no elements in embed/ yet, so pkg/ is left out.");
+        return disk::emptied(pkg);
+    }
+    disk::emptied(pkg)?;
+    let assets = pkg.join("assets");
+    let glue = taken(dist, &assets, "fleetglass-app", ".js")?;
+    let wasm = taken(dist, &assets, "fleetglass-app", ".wasm")?;
+    let worker = taken(dist, &assets, "pattern", ".js")?;
+    let css = disk::text(&disk::only(dist, "style", ".css")?)?;
+    let style = Asset::write(&assets, "style", "js", format!("export const css = {};\n", Value::String(css)).as_bytes())?.name;
+    for (from, to) in COPIED {
+        disk::write(&pkg.join(to), disk::bytes(&root.join(from))?)?;
+    }
+    let entry = entry(root, &parts(&glue, &wasm, &worker, &style))?;
+    let made = esbuild::script(esbuild, root, &entry, Kind::Bundle)?;
+    disk::write(&pkg.join("fleetglass.js"), format!("{}//# sourceMappingURL=fleetglass.js.map\n", made.code))?;
+    disk::write(&pkg.join("fleetglass.js.map"), made.map)?;
+    disk::write(&pkg.join("package.json"), manifest(&version(root)?)?)
+}
+
+/// Copies a file of the page, with its source map; returns its name.
+fn taken(dist: &Path, assets: &Path, begin: &str, end: &str) -> Result<String> {
+    let file = disk::only(dist, begin, end)?;
+    let name = disk::name(&file);
+    disk::write(&assets.join(&name), disk::bytes(&file)?)?;
+    let map = format!("{name}.map");
+    if dist.join(&map).exists() {
+        disk::write(&assets.join(&map), disk::bytes(&dist.join(&map))?)?;
+    }
+    Ok(name)
+}
+
+/// Lays `embed/` out with `parts` in place of its own; returns its first module.
+fn entry(root: &Path, parts: &str) -> Result<std::path::PathBuf> {
+    let folder = root.join("target/pack-embed/embed");
+    disk::emptied(&folder)?;
+    for file in disk::files(&root.join("embed"))?.iter().filter(|file| disk::name(file).ends_with(".js")) {
+        disk::write(&folder.join(disk::name(file)), disk::bytes(file)?)?;
+    }
+    disk::write(&folder.join("parts.js"), parts)?;
+    Ok(folder.join("fleetglass.js"))
+}
+
+/// The one module that names built files.
+fn parts(glue: &str, wasm: &str, worker: &str, style: &str) -> String {
+    format!(
+        "export const glue = () => import(\"./assets/{glue}\");\n\
+         export const wasm = new URL(\"./assets/{wasm}\", import.meta.url);\n\
+         export const worker = new URL(\"./assets/{worker}\", import.meta.url);\n\
+         export {{ css }} from \"./assets/{style}\";\n"
+    )
+}
+
+fn version(root: &Path) -> Result<String> {
+    let manifest = disk::text(&root.join("Cargo.toml"))?;
+    let lines = manifest.lines().skip_while(|line| *line != "[workspace.package]");
+    let version = lines.filter_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"')).next();
+    version.map(str::to_owned).ok_or_else(|| "Cargo.toml should hold a version under [workspace.package].".to_owned())
+}
+
+fn manifest(version: &str) -> Result<String> {
+    let manifest = json!({
+        "name": "fleetglass",
+        "version": version,
+        "description": "A live view of AI-agent fleets over Server-Sent Events: custom elements, mount(), and streams without a view.",
+        "license": "MIT OR Apache-2.0",
+        "type": "module",
+        "main": "./fleetglass.js",
+        "types": "./fleetglass.d.ts",
+        "exports": {
+            ".": { "types": "./fleetglass.d.ts", "default": "./fleetglass.js" },
+            "./custom-elements.json": "./custom-elements.json",
+            "./package.json": "./package.json"
+        },
+        "customElements": "custom-elements.json",
+        // Importing it defines the elements.
+        "sideEffects": ["./fleetglass.js"],
+        // What is compressed beforehand is for those who serve this folder themselves.
+        "files": ["assets", "!**/*.br", "!**/*.gz", "fleetglass.js", "fleetglass.js.map", "fleetglass.d.ts", "custom-elements.json", "files.json"],
+        "keywords": ["custom-elements", "web-components", "server-sent-events", "agents", "wasm"]
+    });
+    serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|cause| cause.to_string())
+}
