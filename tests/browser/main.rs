@@ -21,6 +21,32 @@ macro_rules! over_both {
     };
 }
 
+/// Tests that hold in every engine.
+macro_rules! in_every_engine {
+    ($($(#[$doc:meta])* fn $name:ident($engine:ident) $body:block)*) => {
+        $($(#[$doc])* mod $name {
+            use super::*;
+
+            fn within($engine: Engine) $body
+
+            #[test]
+            fn in_chromium() {
+                within(Engine::Chromium);
+            }
+
+            #[test]
+            fn in_firefox() {
+                within(Engine::Firefox);
+            }
+
+            #[test]
+            fn in_webkit() {
+                within(Engine::WebKit);
+            }
+        })*
+    };
+}
+
 mod access;
 mod alerts;
 mod answers;
@@ -28,6 +54,7 @@ mod apis;
 mod asked;
 mod bursts;
 mod endings;
+mod engines;
 mod filters;
 mod fits;
 mod fleet;

@@ -1,37 +1,10 @@
-//! One chromedriver for all tests of this process, and a session of its own for each.
+//! What browsers need beside themselves: seats, folders, and commands that not every client knows.
 
-use crate::child::Child;
-use crate::paths;
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Condvar, Mutex, OnceLock};
-
-const FLAGS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-color-profile=srgb",
-];
-
-fn chromedriver() -> &'static str {
-    // Statics are never dropped; the system ends the guard of the child with this process.
-    static DRIVER: OnceLock<(Mutex<Child>, String)> = OnceLock::new();
-    let (_, address) = DRIVER.get_or_init(|| {
-        let mut child = Child::start(paths::chromedriver().as_os_str(), &["--port=0".to_owned(), "--log-level=SEVERE".to_owned()]);
-        let port = child.port_after("started successfully on port ");
-        (Mutex::new(child), format!("http://127.0.0.1:{port}"))
-    });
-    address
-}
+use std::sync::{Condvar, Mutex};
 
 /// Seats at the machine: more browsers than cores would only wait for each other.
 #[derive(Debug)]
@@ -96,25 +69,6 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
-}
-
-/// Opens a browser with a profile of its own.
-pub(crate) async fn open(profile: &Path, width: u32, height: u32) -> Client {
-    let flags = FLAGS.iter().map(|flag| (*flag).to_owned());
-    let flags: Vec<String> =
-        flags.chain([format!("--user-data-dir={}", profile.display()), format!("--window-size={width},{height}")]).collect();
-    let capabilities = json!({
-        "browserName": "chrome",
-        "goog:chromeOptions": {"binary": paths::chromium(), "args": flags},
-        "goog:loggingPrefs": {"browser": "ALL"},
-        "timeouts": {"script": 60_000, "pageLoad": 60_000, "implicit": 0},
-    });
-    let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(chromedriver())
-        .await
-        .unwrap_or_else(|cause| panic!("a browser: {cause}"))
 }
 
 /// A command that WebDriver itself does not know, or that fantoccini does not.

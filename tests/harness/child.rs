@@ -22,7 +22,17 @@ pub(crate) struct Child {
 impl Child {
     /// Starts a program.
     pub(crate) fn start(program: &OsStr, arguments: &[String]) -> Self {
+        Self::launch(Command::new("sh"), program, arguments)
+    }
+
+    /// The same, with more in its environment; what it complains of is not heard.
+    pub(crate) fn start_silent(program: &OsStr, arguments: &[String], settings: &[(&str, &str)]) -> Self {
         let mut command = Command::new("sh");
+        command.envs(settings.iter().copied()).stderr(Stdio::null());
+        Self::launch(command, program, arguments)
+    }
+
+    fn launch(mut command: Command, program: &OsStr, arguments: &[String]) -> Self {
         command.args(["-c", GUARD, "guard"]).arg(program).args(arguments);
         // A group of its own, so that killing the group spares this process.
         command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped());

@@ -8,18 +8,21 @@
 mod axe;
 mod browser;
 mod child;
+mod engine;
 mod find;
 mod host;
 mod http_client;
 mod page;
 mod paths;
 mod portal;
+mod served;
 mod setup;
 mod sight;
 mod sim;
 mod source;
 mod wait;
 
+pub use engine::Engine;
 pub use host::Host;
 pub use page::Page;
 pub use portal::Portal;

@@ -1,6 +1,7 @@
 //! The page in its browser: going places, typing, reading, and what went wrong.
 
 use crate::browser::Command;
+use crate::engine::Engine;
 use crate::{paths, wait};
 use fantoccini::key::Key;
 use fantoccini::wd::WindowHandle;
@@ -13,6 +14,13 @@ use std::rc::Rc;
 
 const WATCH: &str = include_str!("watch.js");
 const PACE: &str = include_str!("pace.js");
+
+/// Returns what runs in every page before its own scripts, where `pace` is how many times as fast its clock runs.
+pub(crate) fn scripts(pace: Option<u32>) -> String {
+    let pace = pace.map(|times| PACE.replace("PACE", &times.to_string())).unwrap_or_default();
+    format!("{WATCH}\n{pace}")
+}
+
 const DEEP: &str = include_str!("deep.js");
 
 /// What browsers say of an answer that they keep from a page.
@@ -23,7 +31,7 @@ const REFUSALS: [&str; 2] = ["has been blocked by CORS policy", "EventSource's r
 pub struct Page {
     pub(crate) client: Client,
     name: String,
-    pace: Option<u32>,
+    engine: Engine,
     /// What the console said that no test has taken.
     console: Rc<RefCell<Vec<String>>>,
     /// The selector of the only element that is looked into, if any.
@@ -31,25 +39,19 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) async fn new(client: Client, name: String, pace: Option<u32>, (width, height): (u32, u32)) -> Self {
-        let page = Self { client, name, pace, console: Rc::default(), scope: None };
-        page.prepare().await;
-        // The inner size, whatever frame the window has; a window of 360 is narrower than browsers allow.
+    pub(crate) fn new(client: Client, name: String, engine: Engine) -> Self {
+        Self { client, name, engine, console: Rc::default(), scope: None }
+    }
+
+    /// Puts the harness's scripts into the pages of this tab, and gives it an inner size, whatever frame the window has: a
+    /// window of 360 is narrower than browsers allow. In Chromium; in the others the scripts stand in the page.
+    pub(crate) async fn prepare(&self, pace: Option<u32>, (width, height): (u32, u32)) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": scripts(pace)})).await;
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        page.devtools("Emulation.setDeviceMetricsOverride", size).await;
-        page
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
-    /// Puts the harness's scripts into the pages of this tab.
-    async fn prepare(&self) {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
-        if let Some(times) = self.pace {
-            let script = PACE.replace("PACE", &times.to_string());
-            self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
-        }
-    }
-
-    /// Gives the browser a command of the DevTools protocol.
+    /// Gives Chromium a command of the DevTools protocol.
     pub async fn devtools(&self, command: &str, params: Value) -> Value {
         self.client.issue_cmd(Command::devtools(command, params)).await.unwrap_or_else(|cause| panic!("{command}: {cause}"))
     }
@@ -177,6 +179,10 @@ impl Page {
     }
 
     async fn keep_console(&self) {
+        if self.engine != Engine::Chromium {
+            // The others have no such log; the page's own watch hears the console.
+            return;
+        }
         let entries = self.client.issue_cmd(Command::console()).await.unwrap_or_default();
         for entry in entries.as_array().into_iter().flatten() {
             let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();

@@ -51,6 +51,33 @@ pub(crate) fn chromedriver() -> PathBuf {
     found("chromedriver", "FLEETGLASS_CHROMEDRIVER", on_path(&["chromedriver"]))
 }
 
+/// Returns Firefox.
+pub(crate) fn firefox() -> PathBuf {
+    found("Firefox", "FLEETGLASS_FIREFOX", on_path(&["firefox-esr", "firefox"]))
+}
+
+/// Returns Firefox's WebDriver server.
+pub(crate) fn geckodriver() -> PathBuf {
+    found("geckodriver", "FLEETGLASS_GECKODRIVER", installed("geckodriver-", "bin/geckodriver").or_else(|| on_path(&["geckodriver"])))
+}
+
+/// Returns WebKit's little browser.
+pub(crate) fn webkit() -> PathBuf {
+    let libraries = std::fs::read_dir("/usr/lib").ok().into_iter().flatten().flatten();
+    let mut browsers = libraries.map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser"));
+    found("WebKit's MiniBrowser", "FLEETGLASS_WEBKIT", browsers.find(|program| program.is_file()))
+}
+
+/// Returns WebKit's WebDriver server.
+pub(crate) fn webkit_driver() -> PathBuf {
+    found("WebKitWebDriver", "FLEETGLASS_WEBKITDRIVER", on_path(&["WebKitWebDriver"]))
+}
+
+/// Returns the display without a screen.
+pub(crate) fn xvfb() -> PathBuf {
+    found("Xvfb", "FLEETGLASS_XVFB", on_path(&["Xvfb"]))
+}
+
 /// Returns the simulator.
 pub(crate) fn simulator() -> PathBuf {
     found("The simulator", "FLEETGLASS_SIM", built().map(|built| built.join("fleetglass-sim")))
@@ -73,7 +100,12 @@ pub(crate) fn hooks_page() -> PathBuf {
 
 /// Returns the script that looks for what keeps people out.
 pub(crate) fn axe() -> PathBuf {
-    let installed = std::fs::read_dir(root().join("target/tools")).ok().into_iter().flatten().flatten();
-    let newest = installed.map(|tool| tool.path()).filter(|tool| tool.to_string_lossy().contains("axe-core-")).max();
-    found("axe", "FLEETGLASS_AXE", newest.map(|tool| tool.join("node_modules/axe-core/axe.min.js")))
+    found("axe", "FLEETGLASS_AXE", installed("axe-core-", "node_modules/axe-core/axe.min.js"))
+}
+
+/// Returns a file of the newest tool of that name that the set-up has installed.
+fn installed(tool: &str, file: &str) -> Option<PathBuf> {
+    let tools = std::fs::read_dir(root().join("target/tools")).ok().into_iter().flatten().flatten();
+    let named = tools.map(|tool| tool.path()).filter(|path| path.to_string_lossy().contains(tool));
+    named.max().map(|tool| tool.join(file))
 }

@@ -1,7 +1,7 @@
 //! Somebody else's page, with the elements in it: its own files, the package beside them, and a policy of its own.
 
 use crate::paths;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A page that embeds Fleetglass. `{second}` in any of its files is the origin of the simulator's second port, where the
 /// package is, too.
@@ -49,12 +49,5 @@ impl Portal {
             std::fs::write(path, text.replace("{second}", &format!("http://127.0.0.1:{second_port}"))).unwrap();
         }
         std::os::unix::fs::symlink(paths::pkg(), folder.join("fleetglass")).unwrap();
-    }
-
-    /// Makes the folder that it will be written to.
-    pub(crate) fn folder(files: &Path) -> PathBuf {
-        let folder = files.join("portal");
-        std::fs::create_dir_all(&folder).unwrap();
-        folder
     }
 }

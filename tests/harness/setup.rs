@@ -1,9 +1,11 @@
 //! What a test needs, and the life of it: a simulator, a browser, a page, and the end of all three.
 
-use crate::browser::{self, Folder, Seat};
-use crate::page::Page;
+use crate::browser::{Folder, Seat};
+use crate::engine::{self, Engine};
+use crate::page::{self, Page};
 use crate::paths;
 use crate::portal::Portal;
+use crate::served;
 use crate::sim::Sim;
 use crate::source::Source;
 use serde_json::{Value, json};
@@ -22,6 +24,7 @@ pub struct Setup {
     played: Vec<(String, String)>,
     hooks: bool,
     portal: Option<Portal>,
+    engine: Engine,
 }
 
 impl Setup {
@@ -78,6 +81,12 @@ impl Setup {
         self
     }
 
+    /// What draws the page; Chromium, unless said otherwise.
+    pub fn engine(mut self, engine: Engine) -> Self {
+        self.engine = engine;
+        self
+    }
+
     /// Runs while no other test of this program does, since it measures.
     pub fn alone(mut self) -> Self {
         self.alone = true;
@@ -98,11 +107,11 @@ impl Setup {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let (profile, files) = (Folder::new(), Folder::new());
         let mut flags = self.flags;
-        let dist = match &self.portal {
-            Some(_) => Portal::folder(files.path()),
-            None if self.hooks => paths::hooks_page(),
-            None => paths::dist(),
-        };
+        let built = if self.hooks { paths::hooks_page() } else { paths::dist() };
+        let in_page = (self.engine != Engine::Chromium).then(|| page::scripts(self.pace));
+        let folder = files.path().join("served");
+        std::fs::create_dir(&folder).unwrap();
+        let dist = if self.portal.is_some() || in_page.is_some() { &folder } else { &built };
         flags.extend(["--dist".to_owned(), dist.display().to_string()]);
         if let Some(policy) = self.portal.as_ref().and_then(|portal| portal.policy.clone()) {
             flags.extend(["--policy".to_owned(), policy]);
@@ -121,14 +130,20 @@ impl Setup {
             let written = written.to_string().replace("http://127.0.0.1:0/", &format!("http://127.0.0.1:{}/", sim.second_port()));
             std::fs::write(&config, written).unwrap();
         }
-        if let Some(portal) = &self.portal {
-            portal.write(&dist, sim.second_port());
+        match (&self.portal, &in_page) {
+            (Some(portal), scripts) => {
+                portal.write(&folder, sim.second_port());
+                scripts.iter().for_each(|scripts| served::put_in(&folder, scripts));
+            }
+            (None, Some(scripts)) => served::copy(&built, &folder, scripts),
+            (None, None) => {}
         }
-        let (width, height) = self.size.unwrap_or((1440, 900));
-        let page = runtime.block_on(async {
-            let client = browser::open(profile.path(), width, height).await;
-            Page::new(client, name, self.pace, (width, height)).await
-        });
+        let size = self.size.unwrap_or((1440, 900));
+        let session = runtime.block_on(engine::open(self.engine, profile.path(), size));
+        let page = Page::new(session.client.clone(), name, self.engine);
+        if self.engine == Engine::Chromium {
+            runtime.block_on(page.prepare(self.pace, size));
+        }
         let address = format!("{}{}", sim.address(), self.fragment);
         let result = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {

@@ -1,4 +1,6 @@
-//! Chromium and its driver, for the browser tests: found, or fetched through apt.
+//! The browsers of the tests, with their drivers: found, or fetched through apt.
+//!
+//! Chromium is needed. Firefox and WebKit are tested where they are, and are there wherever apt is.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use crate::failure::{Failure, Result};
 use crate::process;
 use crate::project::Project;
 
-/// What the tests drive.
+/// What all the tests drive.
 #[derive(Debug)]
 pub(crate) struct Browser {
     /// The browser's program.
@@ -15,6 +17,34 @@ pub(crate) struct Browser {
     /// Its WebDriver server.
     pub(crate) driver: PathBuf,
 }
+
+/// What some tests drive, too.
+#[derive(Debug)]
+pub(crate) struct Other {
+    /// What it is called, in a sentence.
+    pub(crate) name: &'static str,
+    /// The end of the names of its tests.
+    pub(crate) tests: &'static str,
+    /// Its programs: the variable that names each, and names that each may have.
+    programs: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// geckodriver is one of the tools.
+pub(crate) const OTHERS: [Other; 2] = [
+    Other { name: "Firefox", tests: "in_firefox", programs: &[("FLEETGLASS_FIREFOX", &["firefox-esr", "firefox"])] },
+    Other {
+        name: "WebKit",
+        tests: "in_webkit",
+        programs: &[
+            ("FLEETGLASS_WEBKIT", &["MiniBrowser", LIBRARY_OF_X86, LIBRARY_OF_ARM]),
+            ("FLEETGLASS_WEBKITDRIVER", &["WebKitWebDriver"]),
+            ("FLEETGLASS_XVFB", &["Xvfb"]),
+        ],
+    },
+];
+
+const LIBRARY_OF_X86: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+const LIBRARY_OF_ARM: &str = "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 const CHROMIUM: [&str; 5] = [
     "chromium",
@@ -26,7 +56,17 @@ const CHROMIUM: [&str; 5] = [
 const DRIVER: [&str; 3] = ["chromedriver", "chromium.chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 
 /// The tests' pictures need a sans and a mono font; a bare machine has none.
-const PACKAGES: [&str; 5] = ["chromium", "chromium-driver", "chromium-sandbox", "fonts-dejavu-core", "fonts-liberation"];
+const PACKAGES: [&str; 9] = [
+    "chromium",
+    "chromium-driver",
+    "chromium-sandbox",
+    "fonts-dejavu-core",
+    "fonts-liberation",
+    "firefox-esr",
+    "libwebkit2gtk-4.1-0",
+    "webkit2gtk-driver",
+    "xvfb",
+];
 
 const WANTED: &str = "The browser tests need Chromium and a chromedriver of the same version on the PATH \
                       (or named by FLEETGLASS_CHROMIUM and FLEETGLASS_CHROMEDRIVER)";
@@ -34,6 +74,18 @@ const WANTED: &str = "The browser tests need Chromium and a chromedriver of the 
 /// Looks where the variables point, then on the PATH.
 pub(crate) fn find() -> Option<Browser> {
     Some(Browser { chromium: locate("FLEETGLASS_CHROMIUM", &CHROMIUM)?, driver: locate("FLEETGLASS_CHROMEDRIVER", &DRIVER)? })
+}
+
+/// Whether nothing is missing that could be installed here.
+pub(crate) fn are_there() -> bool {
+    find().is_some() && (OTHERS.iter().all(|other| other.find().is_some()) || apt().is_none())
+}
+
+impl Other {
+    /// Returns its programs with the variable that names each, if all are there.
+    pub(crate) fn find(&self) -> Option<Vec<(&'static str, PathBuf)>> {
+        self.programs.iter().map(|(variable, names)| Some((*variable, locate(variable, names)?))).collect()
+    }
 }
 
 /// The browser to test with.
@@ -52,21 +104,17 @@ pub(crate) fn require() -> Result<Browser> {
     }
 }
 
-/// Installs both through apt.
+/// Installs all of them through apt.
 ///
 /// # Errors
 /// One sentence that says what to install, where apt is not there or may not be used.
 pub(crate) fn install(project: &Project, log: &Path) -> Result<()> {
-    let root = process::output_of("id", &["-u"]).as_deref() == Some("0");
-    if !process::succeeds("apt-get", &["--version"]) || !(root || process::succeeds("sudo", &["-n", "true"])) {
+    let Some(rights) = apt() else {
         return Err(Failure::said(format!("{WANTED}: please install them (on Debian: `apt-get install {}`).", PACKAGES.join(" "))));
-    }
+    };
     let apt = |arguments: &[&str]| {
-        let mut command = if root { project.command("env") } else { project.command("sudo") };
-        if !root {
-            command.args(["-n", "env"]);
-        }
-        command.arg("DEBIAN_FRONTEND=noninteractive").args(["apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(arguments);
+        let mut command = project.command(rights[0]);
+        command.args(&rights[1..]).arg("DEBIAN_FRONTEND=noninteractive").args(["apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(arguments);
         command
     };
     // Sources that cannot be reached only matter if the packages are then missing.
@@ -81,6 +129,14 @@ pub(crate) fn install(project: &Project, log: &Path) -> Result<()> {
     process::run_logged(&mut packages(&["--download-only"]), log)?;
     // Stopped here, dpkg would have to be repaired by hand.
     process::run_undisturbed(&mut packages(&[]), log)
+}
+
+/// The words before a command that apt is called with, where it is there and may be used.
+fn apt() -> Option<&'static [&'static str]> {
+    let root = process::output_of("id", &["-u"]).as_deref() == Some("0");
+    let rights: &[&str] = if root { &["env"] } else { &["sudo", "-n", "env"] };
+    let usable = process::succeeds("apt-get", &["--version"]) && (root || process::succeeds("sudo", &["-n", "true"]));
+    usable.then_some(rights)
 }
 
 fn locate(variable: &str, names: &[&str]) -> Option<PathBuf> {

@@ -114,5 +114,16 @@ fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<
     tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
     tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_PKG", project.pkg()).env("FLEETGLASS_SIM", project.simulator("debug"));
     tests.env("FLEETGLASS_HOOKS_PAGE", hooks_page::build(project)?).env("FLEETGLASS_AXE", tools::axe(project));
+    // geckodriver is one of the tools.
+    tests.env("PATH", tools::path(project)?);
+    for other in browser::OTHERS {
+        match other.find() {
+            Some(programs) => drop(tests.envs(programs)),
+            None => {
+                println!("{} is not here: its tests are left out.", other.name);
+                tests.args(["--skip", other.tests]);
+            }
+        }
+    }
     process::run(&mut tests)
 }

@@ -19,6 +19,8 @@ pub(crate) const BINARYEN: &str = "132";
 pub(crate) const ESBUILD: &str = "0.28.2";
 /// axe, from the npm package `axe-core`: what it finds in the page keeps people out.
 pub(crate) const AXE: &str = "4.14.1";
+/// Firefox's WebDriver server.
+pub(crate) const GECKODRIVER: &str = "0.37.1";
 
 /// Compares Cargo.lock with the pin, before minutes go into a build that would fail at its end.
 ///

@@ -28,7 +28,7 @@ pub(crate) fn tools(project: &Project) -> Result<()> {
     for_tests(project, false)
 }
 
-/// The same, and the `browser` if wanted.
+/// The same, and the browsers if wanted.
 pub(crate) fn for_tests(project: &Project, browser: bool) -> Result<()> {
     let missing = missing(project, browser);
     if missing.is_empty() {
@@ -95,25 +95,25 @@ enum Part {
     Browser,
 }
 
-static TOOLS: [Tool; 5] = tools::ALL;
+static TOOLS: [Tool; 6] = tools::ALL;
 
 fn missing(project: &Project, browser: bool) -> Vec<Part> {
     let tools = TOOLS.iter().filter(|tool| (browser || !tool.for_tests) && !tool.is_there(project)).map(Part::Tool);
-    tools.chain((browser && browser::find().is_none()).then_some(Part::Browser)).collect()
+    tools.chain((browser && !browser::are_there()).then_some(Part::Browser)).collect()
 }
 
 impl Part {
     fn title(&self) -> String {
         match self {
             Self::Tool(tool) => tool.title(),
-            Self::Browser => "Chromium and its driver".to_owned(),
+            Self::Browser => "the browsers and their drivers".to_owned(),
         }
     }
 
     fn expected(&self) -> &'static str {
         match self {
             Self::Tool(tool) => tool.expected,
-            Self::Browser => "about a minute",
+            Self::Browser => "about two minutes",
         }
     }
 

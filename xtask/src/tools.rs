@@ -1,4 +1,4 @@
-//! trunk, wasm-bindgen's command line, wasm-opt, esbuild and axe, at the pinned versions, under `target/tools/`.
+//! trunk, wasm-bindgen's command line, geckodriver, wasm-opt, esbuild and axe, at the pinned versions, under `target/tools/`.
 //!
 //! A tool is installed beside its place and then renamed into it, so an interrupted installation is never taken for a good
 //! one; the version is in the folder's name, so a changed pin installs anew. cargo's half-done work is kept: the next try
@@ -41,7 +41,7 @@ enum Source {
 }
 
 /// All of them, the slowest first.
-pub(crate) const ALL: [Tool; 5] = [
+pub(crate) const ALL: [Tool; 6] = [
     Tool {
         name: "trunk",
         version: pins::TRUNK,
@@ -59,6 +59,15 @@ pub(crate) const ALL: [Tool; 5] = [
         file: "wasm-bindgen",
         for_tests: false,
         source: Source::Crate("wasm-bindgen-cli", &["--no-default-features", "--bin", "wasm-bindgen"]),
+        expected: "about 2 minutes",
+    },
+    Tool {
+        name: "geckodriver",
+        version: pins::GECKODRIVER,
+        programs: "bin",
+        file: "geckodriver",
+        for_tests: true,
+        source: Source::Crate("geckodriver", &[]),
         expected: "about 2 minutes",
     },
     Tool {
