@@ -2,6 +2,7 @@
 //!
 //! - [`finish`]: `dist/`, the page, from what trunk built: minified, named by content, with integrity.
 //! - [`package`]: `pkg/`, the elements as an npm package, from the files of `dist/` and of `embed/`.
+//! - [`compress`], [`listing`], [`budget`]: brotli and gzip beside each file, what is there, and whether it is too much.
 //! - [`page`]: `index.html`, and which styles it names.
 //! - [`esbuild`], [`asset`], [`disk`]: minifying, names and integrity, files.
 //!
@@ -12,16 +13,19 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 mod asset;
+mod budget;
+mod compress;
 mod disk;
 mod esbuild;
 mod finish;
+mod listing;
 mod package;
 mod page;
 
 /// A sentence for the person who called.
 type Result<T> = std::result::Result<T, String>;
 
-const USAGE: &str = "Usage: fleetglass-pack finish ROOT STAGE DIST ESBUILD | fleetglass-pack package ROOT DIST PKG ESBUILD";
+const USAGE: &str = "Usage: fleetglass-pack finish ROOT STAGE DIST ESBUILD | package ROOT DIST PKG ESBUILD | report DIST PKG";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +34,7 @@ fn main() -> ExitCode {
     let done = match (task, paths.as_slice()) {
         ("finish", [root, stage, dist, esbuild]) => finish::run(root, stage, dist, esbuild),
         ("package", [root, dist, pkg, esbuild]) => package::run(root, dist, pkg, esbuild),
+        ("report", [dist, pkg]) => budget::report(dist, pkg),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -5,7 +5,7 @@
 
 use crate::asset::Asset;
 use crate::esbuild::{self, Kind};
-use crate::{Result, disk};
+use crate::{Result, disk, listing};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -20,16 +20,17 @@ const COPIED: [(&str, &str); 5] = [
 
 /// Makes `pkg` from `embed/` in `root` and the finished page in `dist`.
 pub(crate) fn run(root: &Path, dist: &Path, pkg: &Path, esbuild: &Path) -> Result<()> {
+    listing::write(dist)?;
+    disk::emptied(pkg)?;
     if !root.join("embed/fleetglass.js").exists() {
         println!("There are no elements in embed/ yet, so pkg/ is left out.");
-        return disk::emptied(pkg);
+        return Ok(());
     }
-    disk::emptied(pkg)?;
-    let assets = pkg.join("assets");
-    let glue = taken(dist, &assets, "fleetglass-app", ".js")?;
-    let wasm = taken(dist, &assets, "fleetglass-app", ".wasm")?;
-    let worker = taken(dist, &assets, "pattern", ".js")?;
-    let css = disk::text(&disk::only(dist, "style", ".css")?)?;
+    let (from, assets) = (dist.join("assets"), pkg.join("assets"));
+    let glue = taken(&from, &assets, "fleetglass-app", ".js")?;
+    let wasm = taken(&from, &assets, "fleetglass-app", ".wasm")?;
+    let worker = taken(&from, &assets, "pattern", ".js")?;
+    let css = disk::text(&disk::only(&from, "style", ".css")?)?;
     let style = Asset::write(&assets, "style", "js", format!("export const css = {};\n", Value::String(css)).as_bytes())?.name;
     for (from, to) in COPIED {
         disk::write(&pkg.join(to), disk::bytes(&root.join(from))?)?;
@@ -38,17 +39,18 @@ pub(crate) fn run(root: &Path, dist: &Path, pkg: &Path, esbuild: &Path) -> Resul
     let made = esbuild::script(esbuild, root, &entry, Kind::Bundle)?;
     disk::write(&pkg.join("fleetglass.js"), format!("{}//# sourceMappingURL=fleetglass.js.map\n", made.code))?;
     disk::write(&pkg.join("fleetglass.js.map"), made.map)?;
-    disk::write(&pkg.join("package.json"), manifest(&version(root)?)?)
+    disk::write(&pkg.join("package.json"), manifest(&version(root)?)?)?;
+    listing::write(pkg)
 }
 
 /// Copies a file of the page, with its source map; returns its name.
-fn taken(dist: &Path, assets: &Path, begin: &str, end: &str) -> Result<String> {
-    let file = disk::only(dist, begin, end)?;
+fn taken(from: &Path, assets: &Path, begin: &str, end: &str) -> Result<String> {
+    let file = disk::only(from, begin, end)?;
     let name = disk::name(&file);
     disk::write(&assets.join(&name), disk::bytes(&file)?)?;
     let map = format!("{name}.map");
-    if dist.join(&map).exists() {
-        disk::write(&assets.join(&map), disk::bytes(&dist.join(&map))?)?;
+    if from.join(&map).exists() {
+        disk::write(&assets.join(&map), disk::bytes(&from.join(&map))?)?;
     }
     Ok(name)
 }

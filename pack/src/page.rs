@@ -31,7 +31,7 @@ pub(crate) fn finished(source: &str, files: &Files) -> Result<String> {
     }
     let icon = &files.icon;
     for (written, served) in [
-        ("href=\"favicon.svg\" data-own=\"favicon.svg\"", format!("href=\"{0}\" data-own=\"{0}\"", icon.name)),
+        ("href=\"favicon.svg\" data-own=\"favicon.svg\"", format!("href=\"assets/{0}\" data-own=\"assets/{0}\"", icon.name)),
         ("<script type=\"module\" src=\"stopped.js\"></script>", head(files)),
     ] {
         if html.matches(written).count() != 1 {
@@ -47,7 +47,7 @@ pub(crate) fn finished(source: &str, files: &Files) -> Result<String> {
 fn head(files: &Files) -> String {
     let Files { style, stopped, boot, glue, wasm, worker, .. } = files;
     let data = format!(
-        " data-js=\"{}\" data-wasm=\"{}\" data-wasm-integrity=\"{}\" data-worker=\"{}\"",
+        " data-js=\"assets/{}\" data-wasm=\"assets/{}\" data-wasm-integrity=\"{}\" data-worker=\"assets/{}\"",
         glue.name, wasm.name, wasm.integrity, worker.name
     );
     let style = link("stylesheet", style);
@@ -56,11 +56,11 @@ fn head(files: &Files) -> String {
 }
 
 fn link(relation: &str, asset: &Asset) -> String {
-    format!("<link rel=\"{relation}\" href=\"{}\" integrity=\"{}\" crossorigin />", asset.name, asset.integrity)
+    format!("<link rel=\"{relation}\" href=\"assets/{}\" integrity=\"{}\" crossorigin />", asset.name, asset.integrity)
 }
 
 fn module(asset: &Asset, data: &str) -> String {
-    format!("<script type=\"module\" src=\"{}\" integrity=\"{}\" crossorigin{data}></script>", asset.name, asset.integrity)
+    format!("<script type=\"module\" src=\"assets/{}\" integrity=\"{}\" crossorigin{data}></script>", asset.name, asset.integrity)
 }
 
 /// The tags, each from `<` to `>`. No attribute of ours holds a `>`.
@@ -108,10 +108,12 @@ mod tests {
     fn the_page_names_each_file_with_what_it_is_checked_by() {
         let page = finished(SOURCE, &files()).unwrap_or_default();
         for name in ["style", "stopped", "boot", "glue"] {
-            let tag = tags(&page).find(|tag| tag.contains(&format!("=\"{name}\""))).unwrap_or_default();
+            let tag = tags(&page).find(|tag| tag.contains(&format!("=\"assets/{name}\""))).unwrap_or_default();
             assert!(tag.contains(&format!("integrity=\"sha384-of-{name}\"")), "{name}: {page}");
         }
-        for data in ["data-wasm=\"wasm\"", "data-wasm-integrity=\"sha384-of-wasm\"", "data-worker=\"worker\"", "href=\"icon\""] {
+        for data in
+            ["data-wasm=\"assets/wasm\"", "data-wasm-integrity=\"sha384-of-wasm\"", "data-worker=\"assets/worker\"", "href=\"assets/icon\""]
+        {
             assert!(page.contains(data), "{data}: {page}");
         }
     }

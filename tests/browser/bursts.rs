@@ -82,7 +82,7 @@ fn burst() -> String {
 async fn measure(page: &Page, host: &Host) -> (f64, Shown) {
     let last = json!(format!("case_{:05}", LINES - 1));
     host.wait_for_go();
-    page.open(&host.address("/boot.js")).await;
+    page.open(&host.address("/config.json")).await;
     let read: f64 = page.ask_later(READ, vec![last.clone()]).await;
     host.wait_for_go();
     page.open(&host.address("/#/threads")).await;

@@ -14,7 +14,7 @@ Usage: cargo xtask TASK
              --dialect D        documents or observed
              -- FLAGS           anything else `fleetglass-sim serve` takes
   dev      The same from a debug build: rebuilds and reloads the page on every change.
-  test     Set up what is missing, then every check: fmt, clippy, clippy-wasm, native, doc, wasm, browser.
+  test     Set up what is missing, then every check: fmt, clippy, clippy-wasm, native, doc, wasm, package, browser.
              --only STAGE,...   only these
              -- ARGUMENTS       passed to the test programs, such as a part of a test's name
   bench logs
@@ -70,12 +70,14 @@ pub(crate) enum Stage {
     Native,
     Doc,
     Wasm,
+    Package,
     Browser,
 }
 
 impl Stage {
     /// Cheapest first, so that a failure shows soon.
-    pub(crate) const ALL: [Self; 7] = [Self::Fmt, Self::Clippy, Self::ClippyWasm, Self::Native, Self::Doc, Self::Wasm, Self::Browser];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Fmt, Self::Clippy, Self::ClippyWasm, Self::Native, Self::Doc, Self::Wasm, Self::Package, Self::Browser];
 
     /// The word for `--only`.
     pub(crate) fn name(self) -> &'static str {
@@ -86,6 +88,7 @@ impl Stage {
             Self::Native => "native",
             Self::Doc => "doc",
             Self::Wasm => "wasm",
+            Self::Package => "package",
             Self::Browser => "browser",
         }
     }

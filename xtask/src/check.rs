@@ -21,7 +21,8 @@ use crate::tools;
 /// Runs the chosen stages.
 pub(crate) fn run(project: &Project, options: &Test) -> Result<()> {
     let start = Instant::now();
-    let (bundled, native): (Vec<_>, Vec<_>) = options.stages.iter().partition(|stage| matches!(stage, Stage::Wasm | Stage::Browser));
+    let (bundled, native): (Vec<_>, Vec<_>) =
+        options.stages.iter().partition(|stage| matches!(stage, Stage::Wasm | Stage::Package | Stage::Browser));
     setup::toolchain(project)?;
     thread::scope(|scope| {
         let wants_browser = bundled.contains(&Stage::Browser);
@@ -56,6 +57,7 @@ fn title(stage: Stage) -> &'static str {
         Stage::Native => "native: tests without a browser",
         Stage::Doc => "doc: examples in the documentation and the README",
         Stage::Wasm => "wasm: the page into dist/",
+        Stage::Package => "package: both compressed, and their sizes",
         Stage::Browser => "browser: the page as a person uses it",
     }
 }
@@ -96,6 +98,7 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
         }
         Stage::Doc => process::run(&mut tests(&["test", "--workspace", "--doc"])),
         Stage::Wasm => app::release(project),
+        Stage::Package => package::run(project),
         Stage::Browser => browser_tests(project, tests(&["test", "--workspace", "--test", "browser"])),
     }
 }

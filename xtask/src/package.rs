@@ -16,7 +16,8 @@ const NOTE: &str = "pkg";
 
 /// Builds both, and says how large they are.
 pub(crate) fn run(project: &Project) -> Result<()> {
-    build(project)
+    build(project)?;
+    process::run(app::packer(project)?.arg("report").arg(project.dist()).arg(project.pkg()))
 }
 
 /// Builds both, unless they are there and up to date.
