@@ -47,6 +47,7 @@ async function start() {
   });
   const [module, response] = await Promise.all([app, wasm]);
   await module.default({ module_or_path: response });
+  module.startPage();
   frame.remove();
 }
 

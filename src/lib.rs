@@ -12,10 +12,12 @@
 //! | [`hooks`] | [`use_thread_stream`](hooks::use_thread_stream) and its siblings |
 //! | [`components`] | status shapes, progress, logs, filters |
 //! | [`pages`] | overview, threads, runs, sources |
+//! | [`embed`] | what JavaScript calls: the page, views in other pages |
 //!
 //! A layer imports only from those above it in this table and from the core.
 
 pub mod components;
+pub mod embed;
 pub mod hooks;
 pub mod live;
 pub mod pages;

@@ -1,7 +1,8 @@
 //! A panel over the page: the browser keeps the focus inside it, closes it on Escape, and gives the focus back.
 
+use crate::platform::Host;
 use crate::ui;
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -55,17 +56,43 @@ pub fn Dialog(
     class: &'static str,
     /// What it is called.
     name: &'static str,
+    /// Whoever it opens in: an embedded one stays inside its element.
+    host: Host,
     /// What is in it; made when it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
+    let over_page = host.owns_page();
+    let frame = move |inert: bool| {
+        if let Some(frame) = host.find(".fg-frame").filter(|_| !over_page) {
+            // Setting an attribute of a valid name cannot fail.
+            let _ = if inert { frame.set_attribute("inert", "") } else { frame.remove_attribute("inert") };
+        }
+    };
+    let blocked = frame.clone();
     Effect::new(move |_| {
         if let Some(node) = handle.node.get()
             && !node.open()
         {
-            // It is in the page and not open, so this cannot fail.
-            let _ = node.show_modal();
+            if over_page {
+                // It is in the page and not open, so this cannot fail.
+                let _ = node.show_modal();
+            } else {
+                node.show();
+                blocked(true);
+            }
         }
     });
+    let closed = move || {
+        frame(false);
+        handle.open.set(false);
+    };
+    // A modal one is closed by the browser.
+    let pressed = move |event: KeyboardEvent| {
+        if !over_page && event.key() == "Escape" && !event.is_composing() {
+            event.stop_propagation();
+            handle.close();
+        }
+    };
     let beside = move |event: MouseEvent| {
         let on = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if on.is_some_and(|on| on.tag_name().eq_ignore_ascii_case("dialog")) {
@@ -74,7 +101,14 @@ pub fn Dialog(
     };
     ui! {
         <Show when=move || handle.is_open()>
-            <dialog class=class aria-label=name node_ref=handle.node on:click=beside on:close=move |_| handle.open.set(false)>
+            <dialog
+                class=class
+                aria-label=name
+                node_ref=handle.node
+                on:click=beside
+                on:keydown=pressed
+                on:close={ let closed = closed.clone(); move |_| closed() }
+            >
                 {children.clone()()}
             </dialog>
         </Show>

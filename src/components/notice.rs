@@ -4,7 +4,7 @@ use super::link_words::{About, full};
 use super::secret::SecretForm;
 use super::words::Words;
 use crate::live::{Fleet, Live, Source};
-use crate::text::{Phrase, t};
+use crate::text::{Part, Phrase, t};
 use crate::ui;
 use fleetglass_core::protocol::AuthKind;
 use fleetglass_core::sse::Link;
@@ -16,6 +16,7 @@ use leptos::prelude::*;
 enum WayOut {
     Key,
     Cookie,
+    Portal,
     Again,
     None,
 }
@@ -29,12 +30,13 @@ pub fn SourceNotices(
     source: Source,
 ) -> impl IntoView {
     let (asked, held, remembered, watched) = (source.clone(), source.clone(), source.clone(), fleet.clone());
+    let of_way = fleet.clone();
     let refused = Memo::new(move |_| refused(&fleet, &asked));
     let error = Memo::new(move |_| server_error(&held));
     let lost = Memo::new(move |_| unconfirmed(&watched, &remembered).len());
     let (id, of_error, of_lost) = (source.id(), source.id(), source.id());
     let way_out = Memo::new(move |_| refused.get().map_or(WayOut::None, |(_, way_out)| way_out));
-    let tone = move || if matches!(way_out.get(), WayOut::Key | WayOut::Cookie) { "waiting" } else { "failed" };
+    let tone = move || if matches!(way_out.get(), WayOut::Key | WayOut::Cookie | WayOut::Portal) { "waiting" } else { "failed" };
     let (out, own) = (source.clone(), error);
     ui! {
         <Show when=move || refused.with(Option::is_some)>
@@ -42,7 +44,7 @@ pub fn SourceNotices(
                 <p class="fg-notice__words">
                     <Words phrase=Signal::derive(move || refused.get().map(|(phrase, _)| phrase).unwrap_or_default()) />
                 </p>
-                <WayOutOf way_out=way_out source=out.clone() />
+                <WayOutOf way_out=way_out fleet=of_way.clone() source=out.clone() />
             </div>
         </Show>
         <Show when=move || error.with(Option::is_some)>
@@ -92,8 +94,12 @@ fn unconfirmed_in(source: &Source) -> Vec<(Live, UnitIx)> {
 }
 
 #[component]
-fn WayOutOf(way_out: Memo<WayOut>, source: Source) -> impl IntoView {
-    let again = source.clone();
+fn WayOutOf(way_out: Memo<WayOut>, fleet: Fleet, source: Source) -> impl IntoView {
+    let asked = source.clone();
+    let again = move |_| match way_out.get_untracked() {
+        WayOut::Portal => fleet.renew(&asked),
+        _ => asked.connect(),
+    };
     let words = &t().link;
     let sign_in = (words.sign_in_elsewhere)(&source.config().name);
     ui! {
@@ -103,8 +109,8 @@ fn WayOutOf(way_out: Memo<WayOut>, source: Source) -> impl IntoView {
         <Show when=move || way_out.get() == WayOut::Cookie>
             <span>{sign_in.clone()}</span>
         </Show>
-        <Show when=move || matches!(way_out.get(), WayOut::Cookie | WayOut::Again)>
-            <button class="fg-action" type="button" on:click={ let again = again.clone(); move |_| again.connect() }>
+        <Show when=move || matches!(way_out.get(), WayOut::Cookie | WayOut::Portal | WayOut::Again)>
+            <button class="fg-action" type="button" on:click=again.clone()>
                 {words.try_again}
             </button>
         </Show>
@@ -116,6 +122,7 @@ fn refused(fleet: &Fleet, source: &Source) -> Option<(Phrase, WayOut)> {
     let live = source.worst()?;
     let link = live.link();
     let way_out = match &link {
+        Link::SignedOut { .. } if fleet.is_in_portal() => WayOut::Portal,
         Link::SignedOut { .. } => match source.config().auth.kind {
             AuthKind::Header | AuthKind::Query => WayOut::Key,
             AuthKind::Cookie => WayOut::Cookie,
@@ -127,6 +134,9 @@ fn refused(fleet: &Fleet, source: &Source) -> Option<(Phrase, WayOut)> {
     };
     let now_ms = if way_out == WayOut::None { fleet.now() } else { 0 };
     let config = source.config();
+    if way_out == WayOut::Portal {
+        return Some((vec![Part::ours(t().link.signed_out_in_portal)], way_out));
+    }
     Some((full(&link, About { name: &config.name, now_ms, last_event_ms: None, neighbours: 0 }), way_out))
 }
 

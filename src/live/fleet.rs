@@ -44,7 +44,11 @@ struct Inner {
     _watch: PresenceWatch,
     _policy: PolicyWatch,
     tabs: Rc<Tabs>,
+    portal: RefCell<Option<Renew>>,
 }
+
+/// Lets a portal give another secret to a source.
+type Renew = Rc<dyn Fn(&Source)>;
 
 impl Fleet {
     /// Makes a fleet without sources.
@@ -86,18 +90,23 @@ impl Fleet {
             _watch: watch,
             _policy: PolicyWatch::new(),
             tabs,
+            portal: RefCell::default(),
         })))
     }
 
     /// Reads `config.json` beside the page and opens its sources.
     pub async fn load(&self) {
         let address = platform::resolve("config.json", &platform::base_address()).unwrap_or_default();
-        let state = match gloo_net::http::Request::get(&address).send().await {
+        if let Some(config) = self.read(&address).await {
+            self.configure(&config, &address, &|_| None);
+        }
+    }
+
+    /// Reads settings; where there are none, or they cannot be read, the fleet's state says so.
+    pub async fn read(&self, address: &str) -> Option<Config> {
+        let state = match gloo_net::http::Request::get(address).send().await {
             Ok(response) if response.ok() => match response.text().await {
-                Ok(json) => {
-                    self.configure(&Config::read(&json), &address);
-                    return;
-                }
+                Ok(json) => return Some(Config::read(&json)),
                 Err(cause) => ConfigState::Unreadable(cause.to_string()),
             },
             Ok(response) if response.status() == 404 => ConfigState::Missing,
@@ -105,14 +114,34 @@ impl Fleet {
             Err(cause) => ConfigState::Unreadable(cause.to_string()),
         };
         self.0.config_state.set(state);
+        None
     }
 
-    /// Opens the sources of settings that are relative to `base`.
-    pub fn configure(&self, config: &Config, base: &str) {
+    /// Leaves asking for secrets to a portal: where a source signs out, nobody is asked for a key, and "Try again" asks the
+    /// portal.
+    pub fn ask_portal(&self, renew: impl Fn(&Source) + 'static) {
+        *self.0.portal.borrow_mut() = Some(Rc::new(renew));
+    }
+
+    /// Says whether secrets are a portal's.
+    #[must_use]
+    pub fn is_in_portal(&self) -> bool {
+        self.0.portal.borrow().is_some()
+    }
+
+    /// Asks the portal to let a source in again.
+    pub fn renew(&self, source: &Source) {
+        let portal = self.0.portal.borrow().clone();
+        portal.map_or_else(|| source.connect(), |renew| renew(source));
+    }
+
+    /// Opens the sources of settings that are relative to `base`, with the secrets that are known.
+    pub fn configure(&self, config: &Config, base: &str, secret: &dyn Fn(&config::Source) -> Option<String>) {
         self.0.problems.set(config.problems.clone());
         self.0.logs.set(config.logs);
         budget::set(config.logs.log_mb, config.logs.page_mb);
-        *self.0.sources.borrow_mut() = config.sources.iter().map(|source| Source::open(source.clone(), base)).collect();
+        *self.0.sources.borrow_mut() =
+            config.sources.iter().map(|source| Source::open_with(source.clone(), base, secret(source))).collect();
         self.0.config_state.set(ConfigState::Loaded);
         self.told();
     }

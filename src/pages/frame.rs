@@ -16,13 +16,11 @@ use fleetglass_core::route::{Place, Route};
 use fleetglass_core::sse::Link;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// Moves the focus past the frame; the fragment is the page's own, so the browser must not follow the link.
-pub(super) fn skip(event: MouseEvent) {
+pub(super) fn skip(host: &Host, event: &MouseEvent) {
     event.prevent_default();
-    let main = document().query_selector(".fg-main").ok().flatten();
-    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(main) = host.find(".fg-main") {
         let _ = main.focus();
     }
 }
@@ -83,6 +81,21 @@ fn Badge(attention: Attention) -> impl IntoView {
                 <span class="fg-heard">{spoken}</span>
             </span>
         </Show>
+    }
+}
+
+/// The way back to the place that is shown alone, where somebody followed a link out of it.
+#[component]
+pub(super) fn Back(host: Host, alone: Place) -> impl IntoView {
+    let routed = host.clone();
+    let away = Memo::new(move |_| routed.route().place != alone);
+    let (name, _) = name_and_icon(alone);
+    move || {
+        let host = host.clone();
+        away.get().then(|| {
+            let to = Signal::stored(Route::to(alone));
+            ui! { <nav class="fg-back" aria-label=t().shell.places><GoTo host=host to=to class="fg-action">{(t().shell.back_to)(name)}</GoTo></nav> }
+        })
     }
 }
 

@@ -28,14 +28,15 @@ pub fn GoTo(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
+    let linked = host.clone();
     let go = move |event: MouseEvent| {
         if let Some(on_go) = on_go {
             on_go.run(());
         }
-        if !is_for_browser(&event) {
+        if !is_for_browser(&event) || !host.has_address() {
             event.prevent_default();
             host.go(to.get_untracked());
         }
     };
-    ui! { <a class=class href=move || to.get().write() on:click=go>{children()}</a> }
+    ui! { <a class=class href=move || linked.link_to(&to.get()) on:click=go>{children()}</a> }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub(super) fn Help(host: Host, handle: DialogHandle) -> impl IntoView {
     let words = &t().keys;
     ui! {
-        <Dialog handle=handle class="fg-help" name=words.title>
+        <Dialog handle=handle class="fg-help" name=words.title host=host.clone()>
             <div class="fg-help__head">
                 <h2 class="fg-help__title" tabindex="-1" autofocus>{words.title}</h2>
                 <button class="fg-action" type="button" on:click=move |_| handle.close()>{words.close}</button>

@@ -9,7 +9,7 @@ use crate::text::keys::Keys;
 use crate::text::t;
 use fleetglass_core::route::{Place, Route};
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::ev::{KeyboardEvent, keydown};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -96,37 +96,38 @@ pub(super) struct Opens {
 
 /// Listens for as long as the calling component lives.
 pub(super) fn listen(host: &Host, opens: Opens) {
+    let Some(root) = host.root() else { return };
     let (asked, host) = (host.clone(), host.clone());
     let g_at = StoredValue::new(None::<f64>);
-    let handle = window_event_listener(keydown, move |event: KeyboardEvent| {
-        if event.default_prevented() || event.is_composing() || event.alt_key() || is_within(&event, "dialog") {
+    let heard = EventListener::new_with_options(&root, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.default_prevented() || event.is_composing() || event.alt_key() || is_within(event, "dialog") {
             return;
         }
-        let pressed = pressed(&event);
+        let pressed = pressed(event);
         let after_g = g_at.get_value().is_some_and(|at| event.time_stamp() - at < TOGETHER_MS);
-        g_at.set_value((pressed == "g" && !has_command(&event)).then(|| event.time_stamp()));
+        g_at.set_value((pressed == "g" && !has_command(event)).then(|| event.time_stamp()));
         let fits = |shortcut: &&Shortcut| match shortcut.press {
-            Press::With(key) => has_command(&event) && !event.shift_key() && pressed == key,
-            _ if has_command(&event) || is_within(&event, FIELD) => false,
+            Press::With(key) => has_command(event) && !event.shift_key() && pressed == key,
+            _ if has_command(event) || is_within(event, FIELD) => false,
             Press::After(_, key) => after_g && pressed == key,
             Press::Alone(key) => pressed == key,
             Press::Either(one, other) => pressed == one || pressed == other,
         };
         if let Some(shortcut) = TABLE.iter().find(fits) {
-            act(shortcut.does, &event, &host, opens);
+            act(shortcut.does, event, &host, opens);
         }
     });
-    on_cleanup(move || handle.remove());
     let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: true };
-    let stop = EventListener::new_with_options(&window(), "keydown", options, move |event| {
+    let stop = EventListener::new_with_options(&root, "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let single = event.key().chars().count() == 1 && event.key() != " ";
         if single && !has_command(event) && !event.alt_key() && !is_within(event, FIELD) && !untrack(|| asked.single_keys()) {
             event.stop_immediate_propagation();
         }
     });
-    // It ends with the calling component.
-    let _ = StoredValue::new_local(stop);
+    // They end with the calling component.
+    let _ = StoredValue::new_local([heard, stop]);
 }
 
 fn act(does: Does, event: &KeyboardEvent, host: &Host, opens: Opens) {
@@ -136,8 +137,8 @@ fn act(does: Does, event: &KeyboardEvent, host: &Host, opens: Opens) {
         Does::Go(place) => host.go(Route::to(place)),
         Does::NextNeed => opens.need.run(true),
         Does::PreviousNeed => opens.need.run(false),
-        Does::Filter => return focus_filter(event),
-        Does::List => return enter_list(event),
+        Does::Filter => return focus_filter(host, event),
+        Does::List => return enter_list(host, event),
         Does::Escape => return close_panel(host),
         Does::Elsewhere => return,
     }
@@ -176,23 +177,23 @@ fn close_panel(host: &Host) {
 }
 
 /// Goes into the place's list, where nothing has the focus; from there the list has these keys itself.
-fn enter_list(event: &KeyboardEvent) {
-    let idle = document().active_element().is_none_or(|active| active.matches("body, .fg-main").unwrap_or(false));
-    let first = document().query_selector(".fg-main [data-stepped] :is(button, .fg-unit__link)").ok().flatten().filter(|_| idle);
-    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+fn enter_list(host: &Host, event: &KeyboardEvent) {
+    let idle = host.active().is_none_or(|active| active.matches("body, .fg-main").unwrap_or(false));
+    let first = host.find(".fg-main [data-stepped] :is(button, .fg-unit__link)").filter(|_| idle);
+    if let Some(first) = first {
         event.prevent_default();
         let _ = first.focus();
     }
 }
 
 /// Puts the caret into a filter: of the part that has the focus, else of the place's log, else the first of the place.
-fn focus_filter(event: &KeyboardEvent) {
+fn focus_filter(host: &Host, event: &KeyboardEvent) {
     let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let part = at.and_then(|at| at.closest("[data-filtered]").ok().flatten());
     let of_part = part.and_then(|part| part.query_selector("[data-filter]").ok().flatten());
-    let find = |selector| document().query_selector(selector).ok().flatten();
-    let field = of_part.or_else(|| find(".fg-main [data-filter=log]")).or_else(|| find(".fg-main [data-filter]"));
-    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let of_part = of_part.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    let field = of_part.or_else(|| host.find(".fg-main [data-filter=log]")).or_else(|| host.find(".fg-main [data-filter]"));
+    if let Some(field) = field {
         event.prevent_default();
         let _ = field.focus();
     }

@@ -16,6 +16,7 @@ pub mod runs;
 mod settings;
 pub mod sources;
 pub mod threads;
+mod told;
 pub mod way;
 
 use crate::components::dialog::DialogHandle;
@@ -30,7 +31,7 @@ use fleetglass_core::route::Place;
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
 
-/// The whole app.
+/// The whole app, or the one place that the host shows alone.
 #[component]
 pub fn App(
     /// The sources.
@@ -40,6 +41,7 @@ pub fn App(
 ) -> impl IntoView {
     let attention = Attention::new(&fleet, &host);
     attention::number::show(&host, attention);
+    told::tell(&fleet, &host, attention);
     let alerts = Alerts::new(&fleet, &host, attention);
     let steps = Steps::new(&fleet, &host, attention);
     let (palette, help) = (DialogHandle::new(), DialogHandle::new());
@@ -68,13 +70,23 @@ struct More {
 fn Views(fleet: Fleet, host: Host, attention: Attention, steps: Steps, more: More) -> impl IntoView {
     let More { alerts, palette, help, recent } = more;
     let (of_palette, of_help) = ((fleet.clone(), host.clone()), host.clone());
-    ui! {
-        <div class="fg-app">
-            <a class="fg-skip" href="#fg-main" on:click=frame::skip>{t().shell.skip}</a>
-            <div class="fg-frame">
+    let alone = host.alone();
+    let frame = match alone {
+        Some(alone) => ui! { <frame::Back host=host.clone() alone=alone /> }.into_any(),
+        None => {
+            let (skipping, host) = (host.clone(), host.clone());
+            ui! {
+                <a class="fg-skip" href="#fg-main" on:click=move |event| frame::skip(&skipping, &event)>{t().shell.skip}</a>
                 <frame::Rail host=host.clone() attention=attention />
-                <frame::Top fleet=fleet.clone() host=host.clone() alerts=alerts palette=palette help=help />
-                <frame::Said fleet=fleet.clone() host=host.clone() />
+                <frame::Top fleet=fleet.clone() host=host alerts=alerts palette=palette help=help />
+            }
+            .into_any()
+        }
+    };
+    ui! {
+        <div class="fg-app" data-alone=alone.map(Place::as_str)>
+            <div class="fg-frame">
+                {frame} <frame::Said fleet=fleet.clone() host=host.clone() />
                 <main class="fg-main" id="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
             </div>
             <palette::Palette fleet=of_palette.0 host=of_palette.1 handle=palette help=help recent=recent />

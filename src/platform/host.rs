@@ -5,29 +5,54 @@
 
 use super::looks::Looks;
 use super::settings::Settings;
-use fleetglass_core::route::Route;
+use fleetglass_core::route::{Place, Route};
 use gloo_events::EventListener;
+use js_sys::{Object, Reflect};
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set};
 use send_wrapper::SendWrapper;
+use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
 
 /// Whoever the views live in.
 #[derive(Clone)]
 pub struct Host(SendWrapper<Rc<Inner>>);
 
 struct Inner {
-    kind: Kind,
+    embedded: Option<Embedded>,
     route: ArcRwSignal<Route>,
     looks: Looks,
     settings: Settings,
     _listener: Option<EventListener>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Page,
-    Embedded,
+/// Tells whoever embeds a view what happens: a name and what there is to say. `false` where they do by themselves what would
+/// follow.
+pub type Tell = Box<dyn Fn(&str, &JsValue) -> bool>;
+
+/// What an embedded view is told by whoever embeds it.
+pub struct Embedding {
+    /// The element that the views are in; its attributes are ours.
+    pub root: HtmlElement,
+    /// The one place that is shown, without the frame; `None` for the whole app.
+    pub alone: Option<Place>,
+    /// Where full views open.
+    pub app_url: Option<String>,
+    /// The language of the page around, or of the element.
+    pub language: Option<String>,
+    /// Whether settings may be kept in the browser's storage.
+    pub keeps_settings: bool,
+    /// Tells whoever embeds it.
+    pub tell: Tell,
+}
+
+struct Embedded {
+    root: HtmlElement,
+    alone: Option<Place>,
+    app_url: RefCell<Option<String>>,
+    language: RefCell<Option<String>>,
+    tell: Tell,
 }
 
 impl Host {
@@ -44,22 +69,76 @@ impl Host {
                 }
             })
         });
-        let host = Self::new(Kind::Page, route, listener);
+        let host = Self::new(None, route, Settings::new(true), listener);
         host.replace(host.route_untracked());
         host
     }
 
     /// Makes the host of a view inside somebody else's page, which begins at `route`.
     #[must_use]
-    pub fn embedded(route: Route) -> Self {
-        Self::new(Kind::Embedded, ArcRwSignal::new(route), None)
+    pub fn embedded(route: Route, embedding: Embedding) -> Self {
+        let Embedding { root, alone, app_url, language, keeps_settings, tell } = embedding;
+        let embedded = Embedded { root, alone, app_url: RefCell::new(app_url), language: RefCell::new(language), tell };
+        Self::new(Some(embedded), ArcRwSignal::new(route), Settings::new(keeps_settings), None)
     }
 
-    fn new(kind: Kind, route: ArcRwSignal<Route>, listener: Option<EventListener>) -> Self {
-        let settings = Settings::new(kind == Kind::Embedded);
-        let host = Self(SendWrapper::new(Rc::new(Inner { kind, route, looks: Looks::default(), settings, _listener: listener })));
+    fn new(embedded: Option<Embedded>, route: ArcRwSignal<Route>, settings: Settings, listener: Option<EventListener>) -> Self {
+        let host = Self(SendWrapper::new(Rc::new(Inner { embedded, route, looks: Looks::default(), settings, _listener: listener })));
         host.begin_looks();
         host
+    }
+
+    /// Returns the one place that is shown, without the frame; `None` where all of them are.
+    #[must_use]
+    pub fn alone(&self) -> Option<Place> {
+        self.0.embedded.as_ref()?.alone
+    }
+
+    /// Tells whoever embeds the view. Returns `false` where they do by themselves what would follow.
+    pub fn tell(&self, name: &str, detail: &[(&str, Option<&str>)]) -> bool {
+        let Some(embedded) = &self.0.embedded else { return true };
+        let said = Object::new();
+        for (key, value) in detail {
+            let value = value.map_or(JsValue::NULL, JsValue::from_str);
+            // A plain object takes any key.
+            let _ = Reflect::set(&said, &JsValue::from_str(key), &value);
+        }
+        (embedded.tell)(name, &said)
+    }
+
+    /// Tells whoever embeds the view something that is more than words.
+    pub fn tell_value(&self, name: &str, detail: &JsValue) {
+        if let Some(embedded) = &self.0.embedded {
+            (embedded.tell)(name, detail);
+        }
+    }
+
+    /// Opens full views elsewhere from now on.
+    pub fn set_app_url(&self, app_url: Option<String>) {
+        if let Some(embedded) = &self.0.embedded {
+            *embedded.app_url.borrow_mut() = app_url;
+        }
+    }
+
+    /// Returns the element that keys are heard on: our root, which in somebody else's page is the embedded view's.
+    #[must_use]
+    pub fn root(&self) -> Option<Element> {
+        match &self.0.embedded {
+            Some(embedded) => Some(embedded.root.clone().into()),
+            None => super::document()?.document_element(),
+        }
+    }
+
+    /// Finds the first of our elements that fits.
+    #[must_use]
+    pub fn find(&self, selector: &str) -> Option<HtmlElement> {
+        self.root()?.query_selector(selector).ok()??.dyn_into().ok()
+    }
+
+    /// Returns which of our elements has the focus, or what else has it in our tree.
+    #[must_use]
+    pub fn active(&self) -> Option<Element> {
+        super::active_beside(self.root()?.as_ref())
     }
 
     pub(super) fn looks(&self) -> &Looks {
@@ -78,8 +157,26 @@ impl Host {
         self.0.route.get_untracked()
     }
 
-    /// Goes to a route, as a new entry of the history.
+    /// Goes to a route, as a new entry of the history. What leads out of a view that is alone goes where whoever embeds it
+    /// wants it, else to the full app, else it is shown in place.
     pub fn go(&self, route: Route) {
+        if self.leaves(&route) {
+            let address = self.address_of(&route);
+            let said = [
+                ("href", Some(address.as_str())),
+                ("place", Some(route.place.as_str())),
+                ("source", route.source.as_deref()),
+                ("unit", route.unit.as_deref()),
+            ];
+            if !self.tell("link", &said) {
+                return;
+            }
+            if let Some(window) = super::window().filter(|_| self.has_app_url()) {
+                // Where a browser refuses a new tab, it says so itself.
+                let _ = window.open_with_url_and_target_and_features(&address, "_blank", "noopener");
+                return;
+            }
+        }
         self.write(&route, true);
         self.set_route(route);
     }
@@ -90,6 +187,27 @@ impl Host {
         self.set_route(route);
     }
 
+    /// Says whether a route is another place than the one that is shown alone.
+    fn leaves(&self, route: &Route) -> bool {
+        self.alone().is_some_and(|alone| route.place != alone && self.route_untracked().place == alone)
+    }
+
+    fn has_app_url(&self) -> bool {
+        self.0.embedded.as_ref().is_some_and(|embedded| embedded.app_url.borrow().is_some())
+    }
+
+    /// Says whether a browser may follow the link of a route by itself: somebody else's page has no such fragment.
+    #[must_use]
+    pub fn has_address(&self) -> bool {
+        self.owns_page() || self.has_app_url()
+    }
+
+    /// Returns what a link to a route points at.
+    #[must_use]
+    pub fn link_to(&self, route: &Route) -> String {
+        if self.has_app_url() { self.address_of(route) } else { route.write() }
+    }
+
     fn set_route(&self, route: Route) {
         if self.0.route.get_untracked() != route {
             self.0.route.set(route);
@@ -97,7 +215,7 @@ impl Host {
     }
 
     fn write(&self, route: &Route, new_entry: bool) {
-        let (Kind::Page, Some(window)) = (self.0.kind, super::window()) else { return };
+        let (None, Some(window)) = (&self.0.embedded, super::window()) else { return };
         let fragment = route.write();
         let location = window.location();
         if location.hash().is_ok_and(|held| held == fragment) && location.search().is_ok_and(|search| !search.contains("to=")) {
@@ -123,19 +241,21 @@ impl Host {
     /// Returns the whole address of a route, to be shared.
     #[must_use]
     pub fn address_of(&self, route: &Route) -> String {
-        let here = super::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+        let app_url = self.0.embedded.as_ref().and_then(|embedded| embedded.app_url.borrow().clone());
+        let app_url = app_url.and_then(|address| super::resolve(&address, &super::base_address()));
+        let here = app_url.or_else(|| super::window()?.location().href().ok()).unwrap_or_default();
         format!("{}{}", here.split('#').next().unwrap_or_default(), route.write())
     }
 
     /// Says whether title, icon and alerts are this page's to show: an embedded view leaves them to whoever it lives in.
     #[must_use]
     pub fn owns_page(&self) -> bool {
-        self.0.kind == Kind::Page
+        self.0.embedded.is_none()
     }
 
     /// Shows an SVG as the icon of the page, or with `None` its own; an embedded view leaves it alone.
     pub fn set_icon(&self, svg: Option<&str>) {
-        if self.0.kind == Kind::Page
+        if self.owns_page()
             && let Some(link) = super::document().and_then(|document| document.query_selector("link[rel=icon]").ok().flatten())
         {
             let address = svg.map_or_else(super::built::icon, super::notify::svg_address);
@@ -148,16 +268,16 @@ impl Host {
 
     /// Sets the title of the page; an embedded view leaves it alone.
     pub fn set_title(&self, title: &str) {
-        if let (Kind::Page, Some(document)) = (self.0.kind, super::document())
+        if let (true, Some(document)) = (self.owns_page(), super::document())
             && document.title() != title
         {
             document.set_title(title);
         }
     }
 
-    /// Sets an attribute of the page's root, or takes it off; an embedded view leaves the page alone.
-    pub(super) fn mark_page(&self, name: &str, value: Option<&str>) {
-        if let (Kind::Page, Some(root)) = (self.0.kind, super::document().and_then(|document| document.document_element())) {
+    /// Sets an attribute of our root, or takes it off.
+    pub(super) fn mark_root(&self, name: &str, value: Option<&str>) {
+        if let Some(root) = self.root() {
             // Setting an attribute of a valid name cannot fail.
             let _ = match value {
                 Some(value) => root.set_attribute(name, value),
@@ -168,9 +288,16 @@ impl Host {
 
     /// Returns the language that the address asks for, or the page around an embedded view is in.
     pub(super) fn asked_language(&self) -> Option<String> {
-        match self.0.kind {
-            Kind::Page => query_value(&super::window()?.location().search().ok()?, "lang").map(str::to_owned),
-            Kind::Embedded => super::document()?.document_element()?.get_attribute("lang"),
+        match &self.0.embedded {
+            None => query_value(&super::window()?.location().search().ok()?, "lang").map(str::to_owned),
+            Some(embedded) => embedded.language.borrow().clone(),
+        }
+    }
+
+    /// Takes the language that whoever embeds the view asks for now.
+    pub(super) fn ask_language(&self, tag: Option<String>) {
+        if let Some(embedded) = &self.0.embedded {
+            *embedded.language.borrow_mut() = tag;
         }
     }
 

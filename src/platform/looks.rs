@@ -77,6 +77,14 @@ impl Host {
         self.show_language();
     }
 
+    /// Shows what whoever embeds the view asks for, without keeping it; what is not asked for is as the page around has it.
+    pub fn look(&self, theme: Option<&str>, density: Option<&str>, language: Option<String>) {
+        self.show_theme(Theme::ALL.into_iter().find(|known| Some(known.as_str()) == theme).unwrap_or_default());
+        self.show_density(Density::ALL.into_iter().find(|known| Some(known.as_str()) == density).unwrap_or_default());
+        self.ask_language(language);
+        self.show_language();
+    }
+
     /// Returns the theme; tracked.
     #[must_use]
     pub fn theme(&self) -> Theme {
@@ -91,7 +99,7 @@ impl Host {
 
     fn show_theme(&self, theme: Theme) {
         self.looks().theme.set(theme);
-        self.mark_page("data-theme", Some(theme.as_str()).filter(|_| theme != Theme::Auto));
+        self.mark_root("data-theme", Some(theme.as_str()).filter(|_| theme != Theme::Auto));
     }
 
     /// Returns how high rows are; tracked.
@@ -108,7 +116,7 @@ impl Host {
 
     fn show_density(&self, density: Density) {
         self.looks().density.set(density);
-        self.mark_page("data-density", Some(density.as_str()).filter(|_| density != Density::Compact));
+        self.mark_root("data-density", Some(density.as_str()).filter(|_| density != Density::Compact));
     }
 
     /// Returns the language that is shown; tracked. The views are made anew when it changes.
@@ -135,7 +143,7 @@ impl Host {
         let asked = || self.asked_language().as_deref().and_then(Language::of_tag);
         let found = self.looks().chosen_language.get_untracked().or_else(asked).or_else(browser_language).unwrap_or_default();
         found.show();
-        self.mark_page("lang", Some(found.tag()));
+        self.mark_root("lang", Some(found.tag()));
         if self.looks().language.get_untracked() != found {
             self.looks().language.set(found);
         }

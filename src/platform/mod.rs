@@ -14,13 +14,30 @@ pub mod panic;
 pub mod patterns;
 pub mod policy;
 pub mod presence;
+pub mod selection;
 mod settings;
 pub mod tabs;
 pub mod time;
 
-pub use host::Host;
+pub use host::{Embedding, Host};
 pub use language::Language;
 pub use looks::{Density, Theme};
+
+use wasm_bindgen::{JsCast, JsValue};
+
+thread_local!(static GUEST: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
+
+/// From now on the page is somebody else's: nothing listens to its window or its document, and no channel to other tabs is
+/// joined.
+pub fn be_a_guest() {
+    GUEST.set(true);
+}
+
+/// Says whether the page is somebody else's.
+#[must_use]
+pub fn is_guest() -> bool {
+    GUEST.get()
+}
 
 /// Returns the window, or `None` where there is none: natively, or in a worker.
 pub(crate) fn window() -> Option<web_sys::Window> {
@@ -30,6 +47,19 @@ pub(crate) fn window() -> Option<web_sys::Window> {
 /// Returns the document.
 pub(crate) fn document() -> Option<web_sys::Document> {
     window()?.document()
+}
+
+/// Returns the element that holds all of ours around a node: the page's, or an embedded view's.
+#[must_use]
+pub fn around(node: &web_sys::Element) -> Option<web_sys::Element> {
+    node.closest(".fg-app").ok().flatten()
+}
+
+/// Returns what has the focus in the tree that a node is in: its document, or the shadow root around it.
+#[must_use]
+pub fn active_beside(node: &web_sys::Node) -> Option<web_sys::Element> {
+    let tree = node.get_root_node();
+    js_sys::Reflect::get(&tree, &JsValue::from_str("activeElement")).ok()?.dyn_into().ok()
 }
 
 /// Says whether the reader's keyboard has Cmd where others have Ctrl.

@@ -3,7 +3,8 @@
 //! A panic aborts, so no value is dropped and every `RefCell` may still be borrowed: nothing here touches Leptos or the state.
 //! The panel's buttons are driven by `public/stopped.js`, which listens from the start and needs no wasm.
 
-use std::cell::Cell;
+use super::Host;
+use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -47,18 +48,40 @@ pub fn listen(words: fn() -> Words) {
 
 fn draw(info: &PanicHookInfo<'_>, words: &Words) -> Option<()> {
     let (window, document) = (super::window()?, super::document()?);
-    let _ = window.stop();
-    let body = document.body()?;
-    let behind = body.children();
-    for at in 0..behind.length() {
-        let _ = behind.item(at)?.set_attribute("inert", "");
-    }
     let message = info.payload_as_str().unwrap_or_default();
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let report = report(message, &place, &window.navigator().user_agent().unwrap_or_default(), &window.location().hash().ok()?);
+    if super::is_guest() {
+        // The page goes on: only what is ours in it stopped.
+        ROOTS.with_borrow(|roots| roots.iter().filter_map(|root| cover(root, &panel(&document, words, message, &report)?)).for_each(drop));
+        return Some(());
+    }
+    let _ = window.stop();
     let panel = panel(&document, words, message, &report)?;
-    body.append_child(&panel).ok()?;
+    cover(document.body()?.as_ref(), &panel)?;
     panel.focus().ok()
+}
+
+/// Puts the panel over everything in an element.
+fn cover(over: &Element, panel: &HtmlElement) -> Option<()> {
+    let behind = over.children();
+    for at in 0..behind.length() {
+        let _ = behind.item(at)?.set_attribute("inert", "");
+    }
+    over.append_child(panel).ok().map(drop)
+}
+
+thread_local!(static ROOTS: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) });
+
+/// The panel is drawn there, too, where the page is somebody else's.
+pub fn add_root(host: &Host) {
+    ROOTS.with_borrow_mut(|roots| roots.extend(host.root()));
+}
+
+/// No longer.
+pub fn forget_root(host: &Host) {
+    let gone = host.root();
+    ROOTS.with_borrow_mut(|roots| roots.retain(|root| Some(root) != gone.as_ref()));
 }
 
 /// Writes what a person can hand on. The fragment's values may be names, words of a log or addresses, so only its keys are said.

@@ -160,10 +160,21 @@ fn answer(found: Result<Vec<u32>, Unanswered>) {
     send();
 }
 
+thread_local!(static ADDRESS: RefCell<Option<String>> = const { RefCell::new(None) });
+
+/// Says where the worker's script is; otherwise our page says so itself.
+pub fn set_address(address: String) {
+    ADDRESS.set(Some(address));
+}
+
+fn address() -> Option<String> {
+    ADDRESS.with_borrow(Clone::clone).or_else(|| super::resolve(&super::built::worker(), &super::base_address()))
+}
+
 fn start() -> Option<Running> {
-    let address = super::resolve(&super::built::worker(), &super::base_address())?;
+    let at = address()?;
     let constructor = Reflect::get(&global(), &JsValue::from_str("Worker")).ok()?.dyn_into::<Function>().ok()?;
-    let made = Reflect::construct(&constructor, &Array::of1(&trusted(&address))).ok()?;
+    let made = Reflect::construct(&constructor, &Array::of1(&trusted(&at))).ok()?;
     let worker = made.dyn_into::<Worker>().ok()?;
     let on_message = Closure::new(|event: MessageEvent| {
         answer(event.data().dyn_into::<Uint32Array>().map(|found| found.to_vec()).map_err(|_| Unanswered::Refused));
@@ -198,7 +209,7 @@ struct Policy {
 fn policy() -> Option<Policy> {
     let factory = Reflect::get(&global(), &JsValue::from_str("trustedTypes")).ok().filter(JsValue::is_object)?;
     let create = Reflect::get(&factory, &JsValue::from_str("createPolicy")).ok()?.dyn_into::<Function>().ok()?;
-    let own = super::resolve(&super::built::worker(), &super::base_address())?;
+    let own = address()?;
     let rules = Object::new();
     let check = Closure::<dyn Fn(String) -> String>::new(move |address: String| if address == own { address } else { String::new() });
     let _ = Reflect::set(&rules, &JsValue::from_str("createScriptURL"), check.as_ref());

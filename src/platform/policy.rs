@@ -17,7 +17,7 @@ pub struct PolicyWatch(Option<EventListener>);
 impl PolicyWatch {
     /// Begins.
     pub fn new() -> Self {
-        let document = super::document();
+        let document = super::document().filter(|_| !super::is_guest());
         Self(document.map(|document| {
             EventListener::new(&document, "securitypolicyviolation", |event| {
                 let event = event.dyn_ref::<SecurityPolicyViolationEvent>().filter(|event| event.effective_directive() == "connect-src");

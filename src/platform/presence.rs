@@ -1,6 +1,7 @@
 //! Whether the page is seen and the network is there.
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Interval;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -43,14 +44,21 @@ pub fn is_offline() -> bool {
 #[derive(Debug)]
 pub struct PresenceWatch {
     _listeners: Vec<EventListener>,
+    _looks: Option<Interval>,
 }
+
+/// How often a guest looks, in milliseconds: it must not listen.
+const LOOK_EVERY_MS: u32 = 1_000;
 
 impl PresenceWatch {
     /// Tells `tell` of every change from now on.
     pub fn new(tell: impl Fn(Presence) + 'static) -> Self {
+        let hidden_since = Rc::new(Cell::new(is_hidden().then(super::time::now_ms)));
+        if super::is_guest() {
+            return Self { _listeners: Vec::new(), _looks: Some(look(tell, hidden_since)) };
+        }
         let tell = Rc::new(tell);
         let mut listeners = Vec::new();
-        let hidden_since = Rc::new(Cell::new(is_hidden().then(super::time::now_ms)));
         if let Some(window) = super::window() {
             for (event, presence) in [("online", Presence::Online), ("offline", Presence::Offline)] {
                 let tell = Rc::clone(&tell);
@@ -79,8 +87,27 @@ impl PresenceWatch {
                 }
             }));
         }
-        Self { _listeners: listeners }
+        Self { _listeners: listeners, _looks: None }
     }
+}
+
+/// Looks from time to time what changed. That a page is left, a guest cannot see: its connections end by themselves then.
+fn look(tell: impl Fn(Presence) + 'static, hidden_since: Rc<Cell<Option<u64>>>) -> Interval {
+    let was_offline = Cell::new(is_offline());
+    Interval::new(LOOK_EVERY_MS, move || {
+        let offline = is_offline();
+        if was_offline.replace(offline) != offline {
+            tell(if offline { Presence::Offline } else { Presence::Online });
+        }
+        match (is_hidden(), hidden_since.get()) {
+            (true, None) => {
+                hidden_since.set(Some(super::time::now_ms()));
+                tell(Presence::Hidden);
+            }
+            (false, Some(_)) => seen(&tell, &hidden_since),
+            _ => {}
+        }
+    })
 }
 
 /// Says whether the browser keeps, or kept, the page that is left.

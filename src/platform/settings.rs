@@ -9,15 +9,15 @@ const PREFIX: &str = "fleetglass.";
 /// Settings by name; where the browser keeps none, they last until the tab closes.
 #[derive(Debug)]
 pub(super) struct Settings {
-    /// An embedded view keeps nothing in somebody else's storage.
-    embedded: bool,
+    /// Somebody else's storage takes nothing without their leave.
+    allowed: bool,
     refused: Cell<bool>,
     held: RefCell<BTreeMap<String, String>>,
 }
 
 impl Settings {
-    pub(super) fn new(embedded: bool) -> Self {
-        let settings = Self { embedded, refused: Cell::new(false), held: RefCell::default() };
+    pub(super) fn new(allowed: bool) -> Self {
+        let settings = Self { allowed, refused: Cell::new(false), held: RefCell::default() };
         settings.refused.set(settings.storage().is_none());
         settings
     }
@@ -41,6 +41,6 @@ impl Settings {
     }
 
     fn storage(&self) -> Option<web_sys::Storage> {
-        if self.embedded { None } else { super::window()?.local_storage().ok()? }
+        if self.allowed { super::window()?.local_storage().ok()? } else { None }
     }
 }

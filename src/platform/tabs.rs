@@ -10,9 +10,9 @@ use web_sys::{BroadcastChannel, MessageEvent};
 pub struct Tabs(Option<(Rc<BroadcastChannel>, EventListener)>);
 
 impl Tabs {
-    /// Joins the channel of a name. Without such channels nobody hears, and nothing is heard.
+    /// Joins the channel of a name. Without such channels, and in somebody else's page, nobody hears, and nothing is heard.
     pub fn join(name: &str, heard: impl Fn(String) + 'static) -> Self {
-        let channel = super::window().and_then(|_| BroadcastChannel::new(name).ok());
+        let channel = super::window().filter(|_| !super::is_guest()).and_then(|_| BroadcastChannel::new(name).ok());
         Self(channel.map(|channel| {
             let listener = EventListener::new(&channel, "message", move |event| {
                 if let Some(text) = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string()) {

@@ -62,6 +62,8 @@ pub struct Link {
     pub key_kept: &'static str,
     /// A source that knows people by cookie.
     pub sign_in_elsewhere: fn(name: &str) -> String,
+    /// A source does not let in what the portal around says it is.
+    pub signed_out_in_portal: &'static str,
     /// Another try, by hand, after a refusal.
     pub try_again: &'static str,
     /// Another try, by hand, instead of waiting.
@@ -217,6 +219,7 @@ pub(super) const ENGLISH: Link = Link {
     use_key: "Use the key",
     key_kept: "Kept in memory only: closing the tab forgets it.",
     sign_in_elsewhere: |name| format!("Sign in to {name} in another tab, then"),
+    signed_out_in_portal: "Your sign-in to the portal has run out.",
     try_again: "Try again",
     try_now: "Try now",
     connect: "Connect",

@@ -19,6 +19,10 @@ pub struct Shell {
     pub sources: &'static str,
     /// The badge, for people who do not see where it stands.
     pub badge: fn(number: &str) -> String,
+    /// The way back to the place that is shown alone.
+    pub back_to: fn(place: &str) -> String,
+    /// An element of a portal that was given nothing to show.
+    pub nothing_given: &'static str,
     /// The way past the frame, for keyboards.
     pub skip: &'static str,
     /// The landmark of the source bars.
@@ -58,6 +62,8 @@ pub(super) const ENGLISH: Shell = Shell {
     runs: "Runs",
     sources: "Sources",
     badge: |number| format!("{number} need you"),
+    back_to: |place| format!("‹ {place}"),
+    nothing_given: "Nothing to show here: this element was given no `src`, no `sources` and no `config`.",
     skip: "Skip to the content",
     connections: "Connections",
     troubles: "Trouble with sources",

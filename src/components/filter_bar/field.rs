@@ -2,7 +2,7 @@
 
 use super::edit;
 use super::filters::{Filters, Problem};
-use crate::platform::Host;
+use crate::platform::{Host, around};
 use crate::text::t;
 use crate::ui;
 use fleetglass_core::route::Route;
@@ -80,7 +80,8 @@ fn Typing(host: Host, filters: Filters, bad: Signal<Option<&'static str>>) -> im
 /// Goes from the field to the log it filters, so that the next key scrolls it.
 fn leave(input: Option<&web_sys::HtmlInputElement>) {
     let Some(input) = input else { return };
-    let log = document().query_selector(".fg-main [role=log]").ok().flatten().and_then(|log| log.dyn_into::<web_sys::HtmlElement>().ok());
+    let log = around(input).and_then(|app| app.query_selector(".fg-main [role=log]").ok()?);
+    let log = log.and_then(|log| log.dyn_into::<web_sys::HtmlElement>().ok());
     let _ = log.map_or_else(|| input.blur(), |log| log.focus());
 }
 

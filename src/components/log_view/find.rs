@@ -5,6 +5,7 @@ use super::index::Verdict;
 use super::marks::{FOUND, FOUND_NOW, Marks};
 use super::view::View;
 use crate::components::filter_bar::typed_needle;
+use crate::platform::active_beside;
 use crate::platform::patterns::Unanswered;
 use crate::platform::time::exact_ms;
 use crate::text::t;
@@ -134,8 +135,7 @@ impl Find {
     }
 
     fn has_caret(&self) -> bool {
-        let active = document().active_element();
-        self.field.get_untracked().is_some_and(|field| active.is_some_and(|active| active.is_same_node(Some(&field))))
+        self.field.get_untracked().is_some_and(|field| active_beside(&field).is_some_and(|active| active.is_same_node(Some(&field))))
     }
 
     pub(super) fn close(&self) {

@@ -5,9 +5,9 @@
 
 use super::view::View;
 use crate::platform::clipboard::copy;
+use crate::platform::selection;
 use crate::text::t;
 use fleetglass_core::state::log::export;
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -41,9 +41,12 @@ impl Select {
     /// Follows the page's selection for as long as the calling component lives.
     pub(super) fn new(view: View) -> Self {
         let select = Self { view, all: RwSignal::new(false), said: RwSignal::new(None), timer: StoredValue::new_local(None) };
-        let listener = EventListener::new(&document(), "selectionchange", move |_| select.changed());
-        let listener = StoredValue::new_local(Some(listener));
-        on_cleanup(move || listener.dispose());
+        let listeners = StoredValue::new_local(Vec::new());
+        Effect::new(move |_| {
+            if let Some(scroller) = view.scroller.get() {
+                listeners.set_value(selection::listen(&scroller, move || select.changed()));
+            }
+        });
         Effect::new(move |old: Option<u64>| {
             let reading = view.shape.get().reading;
             if old.is_some_and(|old| old != reading) {
@@ -74,9 +77,8 @@ impl Select {
     /// Returns where the page's selection, or its caret, begins and ends, if that is in rows of this log.
     fn ends(self) -> Option<[End; 2]> {
         let scroller = self.view.scroller.try_get_untracked().flatten()?;
-        let selection = document().get_selection().ok().flatten()?;
-        let (anchor, focus) = (selection.anchor_node()?, selection.focus_node()?);
-        let mut ends = [end(&scroller, &anchor, selection.anchor_offset())?, end(&scroller, &focus, selection.focus_offset())?];
+        let selected = selection::within(&scroller)?;
+        let mut ends = [end(&scroller, &selected.anchor)?, end(&scroller, &selected.focus)?];
         ends.sort_unstable();
         Some(ends)
     }
@@ -84,7 +86,7 @@ impl Select {
     /// Selects everything that is shown.
     pub(super) fn select_all(self) {
         let Some(scroller) = self.view.scroller.get_untracked() else { return };
-        if let Ok(Some(selection)) = document().get_selection() {
+        if let Some(selection) = selection::of_tree(&scroller) {
             let _ = selection.select_all_children(&scroller);
         }
         self.all.set(true);
@@ -189,7 +191,7 @@ impl Select {
 }
 
 /// Returns the row that a place of the page stands in, and how far into its text.
-fn end(scroller: &Element, node: &Node, offset: u32) -> Option<End> {
+fn end(scroller: &Element, (node, offset): &(Node, u32)) -> Option<End> {
     if !scroller.contains(Some(node)) {
         return None;
     }
@@ -202,7 +204,7 @@ fn end(scroller: &Element, node: &Node, offset: u32) -> Option<End> {
     }
     let before = document().create_range().ok()?;
     before.set_start(&text, 0).ok()?;
-    before.set_end(node, offset).ok()?;
+    before.set_end(node, *offset).ok()?;
     let unit = before.to_string().length() as usize;
     Some(End { position, unit })
 }

@@ -9,8 +9,8 @@ use super::line::{LineBar, LineLink, Lines};
 use super::marks::{MATCH, Marks};
 use super::select::Select;
 use super::view::View;
-use crate::platform::Host;
 use crate::platform::time::{clock_short, exact_ms};
+use crate::platform::{Host, selection};
 use crate::text::t;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -137,7 +137,7 @@ impl Tools {
 
     /// Chooses the row that was clicked, unless something in it was, or a selection was made.
     pub(super) fn clicked(&self, event: &MouseEvent) {
-        let selecting = document().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
+        let selecting = self.view.scroller.get_untracked().is_some_and(|scroller| selection::is_any(&scroller));
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| !selecting) else { return };
         if target.closest("a, button, input, summary").ok().flatten().is_some() {
             return;

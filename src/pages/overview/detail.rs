@@ -9,7 +9,6 @@ use fleetglass_core::route::Route;
 use fleetglass_core::state::roster::RootKey;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// Which unit a link names: its stream, its row, and its source; `None` where it is not held.
 type Target = Option<(Live, RootKey, Source)>;
@@ -30,7 +29,7 @@ pub(super) fn Detail(fleet: Fleet, host: Host) -> impl IntoView {
     let closed = host.clone();
     let close = move || {
         let route = closed.route_untracked();
-        focus_row(route.unit.as_deref().unwrap_or_default());
+        focus_row(&closed, route.unit.as_deref().unwrap_or_default());
         closed.go(Route { unit: None, source: None, ..route });
     };
     ui! {
@@ -41,10 +40,9 @@ pub(super) fn Detail(fleet: Fleet, host: Host) -> impl IntoView {
 }
 
 /// Gives the focus back to the row the panel was opened from.
-fn focus_row(unit_id: &str) {
+fn focus_row(host: &Host, unit_id: &str) {
     let escaped = unit_id.replace('\\', "\\\\").replace('"', "\\\"");
-    let link = document().query_selector(&format!("[data-unit-id=\"{escaped}\"] .fg-unit__link")).ok().flatten();
-    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(link) = host.find(&format!("[data-unit-id=\"{escaped}\"] .fg-unit__link")) {
         // An element that is shown takes the focus.
         let _ = link.focus();
     }

@@ -35,7 +35,7 @@ pub fn Palette(
     recent: StoredValue<Vec<String>>,
 ) -> impl IntoView {
     ui! {
-        <Dialog handle=handle class="fg-palette" name=t().palette.title>
+        <Dialog handle=handle class="fg-palette" name=t().palette.title host=host.clone()>
             <Search fleet=fleet.clone() host=host.clone() handle=handle help=help recent=recent />
         </Dialog>
     }
@@ -44,6 +44,7 @@ pub fn Palette(
 #[component]
 fn Search(fleet: Fleet, host: Host, handle: DialogHandle, help: DialogHandle, recent: StoredValue<Vec<String>>) -> impl IntoView {
     let words = &t().palette;
+    let rooted = host.clone();
     let all: StoredValue<Vec<Entry>, LocalStorage> = StoredValue::new_local(entries::all(&fleet, &host));
     let (typed, at, said) = (RwSignal::new(String::new()), RwSignal::new(0_usize), RwSignal::new(None::<&'static str>));
     let found = Memo::new(move |_| all.with_value(|all| recent.with_value(|recent| find(all, &typed.get(), recent))));
@@ -80,7 +81,7 @@ fn Search(fleet: Fleet, host: Host, handle: DialogHandle, help: DialogHandle, re
     };
     // The row stays in sight while keys go through the list.
     Effect::new(move |_| {
-        let row = document().get_element_by_id(&option_id(at.get()));
+        let row = rooted.find(&format!("#{}", option_id(at.get())));
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         if let Some(row) = row {

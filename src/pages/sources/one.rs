@@ -64,7 +64,7 @@ pub(super) fn OneSource(
             <Facts fleet=fleet.clone() host=host.clone() source=source.clone() />
             <p class="fg-source__address fg-theirs" title=config.url.clone()>{config.url.clone()}</p>
             <Buttons host=host source=source.clone() editing=editing edit=edit on_remove=on_remove />
-            <Key source=source.clone() open=keyed />
+            <Key fleet=fleet.clone() source=source.clone() open=keyed />
             <Streams fleet=fleet source=source />
             <Show when=move || editing.get()><div class="fg-source__form">{form.clone()()}</div></Show>
         </article>
@@ -92,7 +92,7 @@ pub(super) fn stream_words(fleet: &Fleet, name: &str, live: &Live) -> Phrase {
     full(&link, About { name, now_ms, last_event_ms, neighbours })
 }
 
-fn way_back(source: &Source) -> WayBack {
+fn way_back(fleet: &Fleet, source: &Source) -> WayBack {
     let words = &t().link;
     let Some(link) = source.worst().map(|live| live.link()) else { return WayBack::None };
     match link {
@@ -100,7 +100,7 @@ fn way_back(source: &Source) -> WayBack {
         Link::Open { .. } => WayBack::UseFetch,
         Link::Quiet { .. } | Link::Reconnecting { .. } => WayBack::TryNow,
         Link::Refused(refusal) if refusal.next_ms.is_some() => WayBack::TryNow,
-        Link::SignedOut { .. } if takes_key(source) => WayBack::Key,
+        Link::SignedOut { .. } if takes_key(fleet, source) => WayBack::Key,
         Link::Refused(_) | Link::SignedOut { .. } => WayBack::Connect(words.try_again),
         Link::Complete { .. } => WayBack::Connect(words.connect_again),
         Link::Disconnected { .. } => WayBack::Connect(words.connect),
@@ -111,15 +111,16 @@ fn use_fetch(fleet: &Fleet, source: &Source) {
     fleet.change(source, config::Source { transport: Transport::Fetch, ..(*source.config()).clone() }, None);
 }
 
-fn takes_key(source: &Source) -> bool {
-    matches!(source.config().auth.kind, AuthKind::Header | AuthKind::Query)
+fn takes_key(fleet: &Fleet, source: &Source) -> bool {
+    !fleet.is_in_portal() && matches!(source.config().auth.kind, AuthKind::Header | AuthKind::Query)
 }
 
 /// What can be done about a connection that is not there, beside the words that say so.
 #[component]
 fn BackAgain(fleet: Fleet, source: Source, keyed: RwSignal<bool>) -> impl IntoView {
     let (linked, name) = (source.clone(), source.config().name.clone());
-    let way = Memo::new(move |_| way_back(&linked));
+    let watched = fleet.clone();
+    let way = Memo::new(move |_| way_back(&watched, &linked));
     let action = move |label: &'static str, act: Box<dyn Fn()>| {
         let spoken = (t().sources.named)(label, &name);
         ui! { " " <button class="fg-action" type="button" aria-label=spoken on:click=move |_| act()>{label}</button> }
@@ -178,12 +179,12 @@ fn Buttons(host: Host, source: Source, editing: RwSignal<bool>, edit: NodeRef<Bu
 
 /// The key of a source that takes one: whether it is held, and the field for it.
 #[component]
-fn Key(source: Source, open: RwSignal<bool>) -> impl IntoView {
+fn Key(fleet: Fleet, source: Source, open: RwSignal<bool>) -> impl IntoView {
     let words = &t().sources;
     let held = source.clone();
     let has_key = Memo::new(move |_| held.has_secret());
     let change = (words.named)(words.change_key, &source.config().name);
-    takes_key(&source).then(|| {
+    takes_key(&fleet, &source).then(|| {
         let form = move || {
             let source = source.clone();
             ui! { <div class="fg-source__key"><SecretForm source=source on_given=Callback::new(move |()| open.set(false)) /></div> }

@@ -1,5 +1,6 @@
 //! Going through the list of threads by keys: `j` and `k`, or the arrows, from name to name; Enter reads the one.
 
+use crate::platform::active_beside;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub(super) fn key_pressed(rows: NodeRef<Ul>, event: &KeyboardEvent) {
 /// Moves the focus one name forth or back from the row that has it; to the first name where none has.
 pub(super) fn step(rows: NodeRef<Ul>, forth: bool) {
     let Some(rows) = rows.get_untracked() else { return };
-    let row = document().active_element().and_then(|active| active.closest(".fg-thread").ok().flatten());
+    let row = active_beside(&rows).and_then(|active| active.closest(".fg-thread").ok().flatten());
     let to = match row {
         Some(row) if forth => row.next_element_sibling(),
         Some(row) => row.previous_element_sibling(),

@@ -94,6 +94,7 @@ pub(in crate::text) const CHINESE: Link = Link {
     use_key: "使用密钥",
     key_kept: "只在内存中：关闭标签页就忘掉。",
     sign_in_elsewhere: |name| format!("请在另一个标签页登录 {name}，然后"),
+    signed_out_in_portal: "您在门户中的登录已过期。",
     try_again: "再试一次",
     try_now: "现在就试",
     connect: "连接",

@@ -49,7 +49,7 @@ fn SourceForm(
     let name = held.as_ref().map(|source| (words.edit)(&source.config().name));
     let (label, submit) = (name.unwrap_or_else(|| words.title.to_owned()), if held.is_some() { words.save } else { words.submit });
     let key_hint = held.as_ref().filter(|source| untrack(|| source.has_secret())).map_or("", |_| words.key_held);
-    let more = RwSignal::new(false);
+    let (more, in_portal) = (RwSignal::new(false), fleet.is_in_portal());
     focus_what_is_wrong(form, wrong, more);
     let trying = Trying::new(draft);
     let make = {
@@ -103,7 +103,7 @@ fn SourceForm(
             <Show when=move || draft.has_ids()>
                 <TextField label=words.ids value=draft.ids wrong=wrong field=Field::Ids class="fg-field fg-add__wide" />
             </Show>
-            <Show when=move || draft.takes_key()>
+            <Show when=move || draft.takes_key() && !in_portal>
                 <TextField label=words.key hint=key_hint kind="password" value=draft.secret wrong=wrong class="fg-field fg-add__wide" />
             </Show>
             <More draft=draft wrong=wrong open=more />
