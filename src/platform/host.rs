@@ -3,56 +3,27 @@
 //! A page owns route, title, theme and settings. An embedded view owns none of them: its route is its own, in memory, and
 //! nothing outside it changes.
 
+use super::embedding::{Embedded, Embedding};
 use super::looks::Looks;
 use super::settings::Settings;
-use fleetglass_core::route::{Place, Route};
+use fleetglass_core::route::Route;
 use gloo_events::EventListener;
-use js_sys::{Object, Reflect};
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsValue;
 
 /// Whoever the views live in.
 #[derive(Clone)]
-pub struct Host(SendWrapper<Rc<Inner>>);
+pub struct Host(pub(super) SendWrapper<Rc<Inner>>);
 
-struct Inner {
-    embedded: Option<Embedded>,
+pub(super) struct Inner {
+    pub(super) embedded: Option<Embedded>,
     route: ArcRwSignal<Route>,
     looks: Looks,
     settings: Settings,
     _listener: Option<EventListener>,
-}
-
-/// Tells whoever embeds a view what happens: a name and what there is to say. `false` where they do by themselves what would
-/// follow.
-pub type Tell = Box<dyn Fn(&str, &JsValue) -> bool>;
-
-/// What an embedded view is told by whoever embeds it.
-pub struct Embedding {
-    /// The element that the views are in; its attributes are ours.
-    pub root: HtmlElement,
-    /// The one place that is shown, without the frame; `None` for the whole app.
-    pub alone: Option<Place>,
-    /// Where full views open.
-    pub app_url: Option<String>,
-    /// The language of the page around, or of the element.
-    pub language: Option<String>,
-    /// Whether settings may be kept in the browser's storage.
-    pub keeps_settings: bool,
-    /// Tells whoever embeds it.
-    pub tell: Tell,
-}
-
-struct Embedded {
-    root: HtmlElement,
-    alone: Option<Place>,
-    app_url: RefCell<Option<String>>,
-    language: RefCell<Option<String>>,
-    tell: Tell,
 }
 
 impl Host {
@@ -86,59 +57,6 @@ impl Host {
         let host = Self(SendWrapper::new(Rc::new(Inner { embedded, route, looks: Looks::default(), settings, _listener: listener })));
         host.begin_looks();
         host
-    }
-
-    /// Returns the one place that is shown, without the frame; `None` where all of them are.
-    #[must_use]
-    pub fn alone(&self) -> Option<Place> {
-        self.0.embedded.as_ref()?.alone
-    }
-
-    /// Tells whoever embeds the view. Returns `false` where they do by themselves what would follow.
-    pub fn tell(&self, name: &str, detail: &[(&str, Option<&str>)]) -> bool {
-        let Some(embedded) = &self.0.embedded else { return true };
-        let said = Object::new();
-        for (key, value) in detail {
-            let value = value.map_or(JsValue::NULL, JsValue::from_str);
-            // A plain object takes any key.
-            let _ = Reflect::set(&said, &JsValue::from_str(key), &value);
-        }
-        (embedded.tell)(name, &said)
-    }
-
-    /// Tells whoever embeds the view something that is more than words.
-    pub fn tell_value(&self, name: &str, detail: &JsValue) {
-        if let Some(embedded) = &self.0.embedded {
-            (embedded.tell)(name, detail);
-        }
-    }
-
-    /// Opens full views elsewhere from now on.
-    pub fn set_app_url(&self, app_url: Option<String>) {
-        if let Some(embedded) = &self.0.embedded {
-            *embedded.app_url.borrow_mut() = app_url;
-        }
-    }
-
-    /// Returns the element that keys are heard on: our root, which in somebody else's page is the embedded view's.
-    #[must_use]
-    pub fn root(&self) -> Option<Element> {
-        match &self.0.embedded {
-            Some(embedded) => Some(embedded.root.clone().into()),
-            None => super::document()?.document_element(),
-        }
-    }
-
-    /// Finds the first of our elements that fits.
-    #[must_use]
-    pub fn find(&self, selector: &str) -> Option<HtmlElement> {
-        self.root()?.query_selector(selector).ok()??.dyn_into().ok()
-    }
-
-    /// Returns which of our elements has the focus, or what else has it in our tree.
-    #[must_use]
-    pub fn active(&self) -> Option<Element> {
-        super::active_beside(self.root()?.as_ref())
     }
 
     pub(super) fn looks(&self) -> &Looks {
@@ -185,27 +103,6 @@ impl Host {
     pub fn replace(&self, route: Route) {
         self.write(&route, false);
         self.set_route(route);
-    }
-
-    /// Says whether a route is another place than the one that is shown alone.
-    fn leaves(&self, route: &Route) -> bool {
-        self.alone().is_some_and(|alone| route.place != alone && self.route_untracked().place == alone)
-    }
-
-    fn has_app_url(&self) -> bool {
-        self.0.embedded.as_ref().is_some_and(|embedded| embedded.app_url.borrow().is_some())
-    }
-
-    /// Says whether a browser may follow the link of a route by itself: somebody else's page has no such fragment.
-    #[must_use]
-    pub fn has_address(&self) -> bool {
-        self.owns_page() || self.has_app_url()
-    }
-
-    /// Returns what a link to a route points at.
-    #[must_use]
-    pub fn link_to(&self, route: &Route) -> String {
-        if self.has_app_url() { self.address_of(route) } else { route.write() }
     }
 
     fn set_route(&self, route: Route) {
@@ -291,13 +188,6 @@ impl Host {
         match &self.0.embedded {
             None => query_value(&super::window()?.location().search().ok()?, "lang").map(str::to_owned),
             Some(embedded) => embedded.language.borrow().clone(),
-        }
-    }
-
-    /// Takes the language that whoever embeds the view asks for now.
-    pub(super) fn ask_language(&self, tag: Option<String>) {
-        if let Some(embedded) = &self.0.embedded {
-            *embedded.language.borrow_mut() = tag;
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod built;
 pub mod clipboard;
+mod embedding;
 pub mod file;
 pub mod host;
 pub mod intl;
@@ -19,7 +20,8 @@ mod settings;
 pub mod tabs;
 pub mod time;
 
-pub use host::{Embedding, Host};
+pub use embedding::{Embedding, Tell};
+pub use host::Host;
 pub use language::Language;
 pub use looks::{Density, Theme};
 
