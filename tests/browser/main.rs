@@ -55,6 +55,7 @@ mod asked;
 mod bursts;
 mod endings;
 mod engines;
+mod examples;
 mod filters;
 mod fits;
 mod fleet;

@@ -98,6 +98,11 @@ pub(crate) fn hooks_page() -> PathBuf {
     found("The page of hooks", "FLEETGLASS_HOOKS_PAGE", Some(root().join("target/hooks-page")))
 }
 
+/// Returns the folder of a built example.
+pub(crate) fn example(name: &str) -> PathBuf {
+    found("The folder of examples", "FLEETGLASS_EXAMPLES", Some(root().join("target/examples"))).join(name)
+}
+
 /// Returns the script that looks for what keeps people out.
 pub(crate) fn axe() -> PathBuf {
     found("axe", "FLEETGLASS_AXE", installed("axe-core-", "node_modules/axe-core/axe.min.js"))

@@ -11,6 +11,15 @@ use crate::source::Source;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 
+/// Whose page is served, where it is not a portal of the test's own.
+#[derive(Debug, Default)]
+enum Served {
+    #[default]
+    Page,
+    Hooks,
+    Example(&'static str),
+}
+
 /// What a test needs.
 #[derive(Debug, Default)]
 #[must_use = "call run"]
@@ -22,7 +31,7 @@ pub struct Setup {
     pace: Option<u32>,
     alone: bool,
     played: Vec<(String, String)>,
-    hooks: bool,
+    page: Served,
     portal: Option<Portal>,
     engine: Engine,
 }
@@ -43,7 +52,12 @@ impl Setup {
 
     /// The page of nothing but hooks, and nothing happens but what the test does.
     pub fn hooks() -> Self {
-        Self { hooks: true, ..Self::all_sources() }
+        Self { page: Served::Hooks, ..Self::all_sources() }
+    }
+
+    /// One of the examples as it was built, and nothing happens but what the test does.
+    pub fn example(name: &'static str) -> Self {
+        Self { page: Served::Example(name), ..Self::all_sources() }
     }
 
     /// Somebody else's page that embeds Fleetglass, and nothing happens but what the test does.
@@ -107,7 +121,11 @@ impl Setup {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let (profile, files) = (Folder::new(), Folder::new());
         let mut flags = self.flags;
-        let built = if self.hooks { paths::hooks_page() } else { paths::dist() };
+        let built = match self.page {
+            Served::Page => paths::dist(),
+            Served::Hooks => paths::hooks_page(),
+            Served::Example(name) => paths::example(name),
+        };
         let in_page = (self.engine != Engine::Chromium).then(|| page::scripts(self.pace));
         let folder = files.path().join("served");
         std::fs::create_dir(&folder).unwrap();

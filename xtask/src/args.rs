@@ -14,6 +14,8 @@ Usage: cargo xtask TASK
              --dialect D        documents or observed
              -- FLAGS           anything else `fleetglass-sim serve` takes
   dev      The same from a debug build: rebuilds and reloads the page on every change.
+  example NAME
+           Build one of the examples, portal-html, portal-react or leptos-hooks, and serve it. Options as for run.
   test     Set up what is missing, then every check: fmt, clippy, clippy-wasm, native, doc, wasm, package, browser.
              --only STAGE,...   only these
              -- ARGUMENTS       passed to the test programs, such as a part of a test's name
@@ -37,6 +39,7 @@ pub(crate) enum Task {
     Package,
     Run(Serve),
     Dev(Serve),
+    Example(Example, Serve),
     Test(Test),
     BenchLogs,
     BenchPage,
@@ -50,6 +53,27 @@ pub(crate) struct Serve {
     pub(crate) port: u16,
     /// Further arguments of `fleetglass-sim serve`, in the order given.
     pub(crate) simulator: Vec<String>,
+}
+
+/// One of `examples/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Example {
+    PortalHtml,
+    PortalReact,
+    LeptosHooks,
+}
+
+impl Example {
+    pub(crate) const ALL: [Self; 3] = [Self::PortalHtml, Self::PortalReact, Self::LeptosHooks];
+
+    /// The name of its folder.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PortalHtml => "portal-html",
+            Self::PortalReact => "portal-react",
+            Self::LeptosHooks => "leptos-hooks",
+        }
+    }
 }
 
 /// What to test.
@@ -107,6 +131,11 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Task>
         "package" => nothing_after("package", arguments, Task::Package),
         "run" => serve("run", arguments).map(Task::Run),
         "dev" => serve("dev", arguments).map(Task::Dev),
+        "example" => {
+            let name = arguments.next().unwrap_or_default();
+            let example = Example::ALL.into_iter().find(|example| example.name() == name).ok_or_else(|| unknown("example", &name))?;
+            serve("example", arguments).map(|options| Task::Example(example, options))
+        }
         "test" => test(arguments).map(Task::Test),
         "bench" => match arguments.next().as_deref() {
             Some("logs") => nothing_after("bench logs", arguments, Task::BenchLogs),
@@ -219,6 +248,7 @@ mod tests {
         check("bench page", Task::BenchPage);
         check("bench fleet", Task::BenchFleet);
         check("run", Task::Run(serving(8080, &[])));
+        check("example leptos-hooks --port 1", Task::Example(Example::LeptosHooks, serving(1, &[])));
         check("run --port 9000", Task::Run(serving(9000, &[])));
         check("dev --port=0 --auth", Task::Dev(serving(0, &["--auth"])));
     }
@@ -242,6 +272,8 @@ mod tests {
         check_refusal("setup now", "`now`");
         check_refusal("bench", "`cargo xtask bench`");
         check_refusal("bench logs now", "`now`");
+        check_refusal("example", "`cargo xtask example`");
+        check_refusal("example leptos", "`leptos`");
         check_refusal("run --prot 1", "`--prot`");
         check_refusal("run --port", "--port needs a value");
         check_refusal("run --port 65536", "--port 65536");

@@ -10,12 +10,13 @@ use std::time::Instant;
 use crate::app;
 use crate::args::{Stage, Test};
 use crate::browser;
+use crate::example;
 use crate::failure::Result;
-use crate::hooks_page;
 use crate::package;
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::setup::{self, spoken};
+use crate::small_page;
 use crate::tools;
 
 /// Runs the chosen stages.
@@ -87,6 +88,8 @@ fn run_stage(project: &Project, stage: Stage, arguments: &[String]) -> Result<()
             "fleetglass-hooks-page",
             "--package",
             "fleetglass-bench",
+            "--package",
+            "fleetglass-example-leptos-hooks",
             "--",
             "-D",
             "warnings",
@@ -116,7 +119,8 @@ fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<
     process::run(&mut project.cargo(&["build", "--workspace", "--bin", "fleetglass-sim"]))?;
     tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
     tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_PKG", project.pkg()).env("FLEETGLASS_SIM", project.simulator("debug"));
-    tests.env("FLEETGLASS_HOOKS_PAGE", hooks_page::build(project)?).env("FLEETGLASS_AXE", tools::axe(project));
+    tests.env("FLEETGLASS_HOOKS_PAGE", small_page::HOOKS.build(project, project.hooks_page())?).env("FLEETGLASS_AXE", tools::axe(project));
+    tests.env("FLEETGLASS_EXAMPLES", example::all(project)?);
     // geckodriver is one of the tools.
     tests.env("PATH", tools::path(project)?);
     for other in browser::OTHERS {

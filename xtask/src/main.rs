@@ -6,6 +6,7 @@
 //! - [`process`]: child processes, none of which outlives its task.
 //! - [`pins`], [`tools`], [`browser`], [`setup`]: what a fresh machine lacks, and how it gets there.
 //! - [`fingerprint`], [`app`], [`package`]: the page and its package, built only when something changed.
+//! - [`small_page`], [`example`]: pages for tests, and the examples.
 //! - [`serve`], [`dev`], [`check`], [`bench`]: the tasks `run`, `dev`, `test` and `bench`.
 //!
 //! Nothing here leaves the checkout, but for what rustup and apt install. Every build goes through cargo and trunk.
@@ -19,15 +20,16 @@ mod bench;
 mod browser;
 mod check;
 mod dev;
+mod example;
 mod failure;
 mod fingerprint;
-mod hooks_page;
 mod package;
 mod pins;
 mod process;
 mod project;
 mod serve;
 mod setup;
+mod small_page;
 mod tools;
 
 use args::Task;
@@ -61,6 +63,7 @@ fn perform(task: Task) -> Result<()> {
         // Ctrl-C is how serving is meant to end.
         Task::Run(options) => serve::run(&project, &options).or_else(Failure::unless_stopped),
         Task::Dev(options) => dev::run(&project, &options).or_else(Failure::unless_stopped),
+        Task::Example(example, options) => example::run(&project, example, &options).or_else(Failure::unless_stopped),
         Task::Test(options) => check::run(&project, &options),
         Task::BenchLogs => bench::logs(&project),
         Task::BenchPage => check::measure(&project, "half_a_million"),

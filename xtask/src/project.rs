@@ -62,6 +62,11 @@ impl Project {
         self.target.join("hooks-page")
     }
 
+    /// The built examples.
+    pub(crate) fn examples(&self) -> PathBuf {
+        self.target.join("examples")
+    }
+
     /// The page of the benchmark.
     pub(crate) fn bench_page(&self) -> PathBuf {
         self.target.join("bench-page")
