@@ -2,20 +2,17 @@
 
 use fleetglass_core::protocol::threads::{Kind, ThreadEvent};
 use fleetglass_core::state::EventLog;
+use fleetglass_core::state::log::{Logs, Meta};
 use std::collections::BTreeMap;
 
 /// The threads by name, up to an event of the stream.
 #[derive(Debug, Default)]
 pub(crate) struct Board {
-    threads: BTreeMap<String, Thread>,
+    threads: BTreeMap<String, &'static str>,
+    /// What they wrote, as a terminal would show it: without escapes, a redrawn line once, and bounded.
+    logs: Logs,
     /// Where the next look begins.
     cursor: u64,
-}
-
-#[derive(Debug, Default)]
-struct Thread {
-    doing: &'static str,
-    said: String,
 }
 
 impl Board {
@@ -29,12 +26,10 @@ impl Board {
         let before = std::mem::replace(&mut self.cursor, events.cursor());
         for event in events.since(before) {
             let Some(name) = event.thread_id() else { continue };
-            let thread = self.threads.entry(name.to_owned()).or_default();
-            thread.doing = word(event.kind);
-            if event.kind == Kind::Output
-                && let Some(line) = event.body().output().lines().rfind(|line| !line.trim().is_empty())
-            {
-                line.clone_into(&mut thread.said);
+            self.threads.insert(name.to_owned(), word(event.kind));
+            if event.kind == Kind::Output {
+                let log = self.logs.open(name);
+                self.logs.write(log, &event.body().output(), Meta::default());
             }
         }
         let changed = begun_anew || self.cursor != before;
@@ -50,11 +45,13 @@ impl Board {
     }
 
     pub(crate) fn doing(&self, name: &str) -> &'static str {
-        self.threads.get(name).map_or("", |thread| thread.doing)
+        self.threads.get(name).copied().unwrap_or_default()
     }
 
     pub(crate) fn said(&self, name: &str) -> String {
-        self.threads.get(name).map(|thread| thread.said.clone()).unwrap_or_default()
+        let log = self.logs.find(name).and_then(|log| self.logs.get(log));
+        let last = log.and_then(|log| log.lines().rfind(|line| !line.trim().is_empty()));
+        last.map(str::to_owned).unwrap_or_default()
     }
 }
 

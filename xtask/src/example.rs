@@ -12,8 +12,6 @@ use crate::serve;
 use crate::setup;
 use crate::small_page::LEPTOS_HOOKS;
 
-const TESTED: [Example; 1] = [Example::LeptosHooks];
-
 /// Builds an example and serves it with a simulator until Ctrl-C.
 pub(crate) fn run(project: &Project, example: Example, options: &Serve) -> Result<()> {
     serve::check_port(options.port)?;
@@ -26,9 +24,9 @@ pub(crate) fn run(project: &Project, example: Example, options: &Serve) -> Resul
     serve::simulator(project, "release", &folder, options, more)?.wait()
 }
 
-/// Builds all that can be tested; returns the folder that theirs are in.
+/// Builds all of them; returns the folder that theirs are in.
 pub(crate) fn all(project: &Project) -> Result<PathBuf> {
-    TESTED.into_iter().try_for_each(|example| build(project, example).map(drop))?;
+    Example::ALL.into_iter().try_for_each(|example| build(project, example).map(drop))?;
     Ok(project.examples())
 }
 
