@@ -245,6 +245,30 @@ fn logs_have_a_budget_that_can_be_set() {
     }
 }
 
+#[test]
+fn only_whole_origins_may_hold_the_page_and_talk_with_it() {
+    for (json, expect, wrong) in [
+        (r#"{"origins":["https://portal.example","http://localhost:8080"]}"#, vec!["https://portal.example", "http://localhost:8080"], None),
+        (r#"{"origins":["HTTPS://Portal.example/"]}"#, vec!["https://portal.example"], None),
+        ("{}", vec![], None),
+        ("null", vec![], None),
+        (r#"{"origins":["*"]}"#, vec![], Some(r#"embed.origins[0]: "*" is not an origin such as https://portal.example"#)),
+        (
+            r#"{"origins":["https://a.example/x","https://b.example"]}"#,
+            vec!["https://b.example"],
+            Some(r#"embed.origins[0]: "https://a.example/x" is not an origin such as https://portal.example"#),
+        ),
+        (r#"{"origins":["https://*.example"]}"#, vec![], Some(r#"embed.origins[0]: "https://*.example" is not an origin such as https://portal.example"#)),
+        (r#"{"origins":"https://a.example"}"#, vec![], Some(r#"embed.origins: "https://a.example" is not a list"#)),
+        (r#"{"parents":[]}"#, vec![], Some("embed.parents: not a known key")),
+        ("5", vec![], Some("embed: 5 is not an object")),
+    ] {
+        let config = Config::read(&format!(r#"{{"sources":[],"embed":{json}}}"#));
+        assert_eq!(config.embed_origins, expect, "{json}");
+        assert_eq!(problems(&config), Vec::from_iter(wrong), "{json}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -253,6 +277,7 @@ proptest! {
         mut sources in vec(any_source(), 0..4),
         log_mb in prop_oneof![Just(192_u32), 8_u32..3073],
         page_mb in prop_oneof![Just(512_u32), 8_u32..3073],
+        origins in vec("https?://[a-z]{1,8}(\\.[a-z]{2,4})?(:[1-9][0-9]{1,3})?", 0..3),
     ) {
         for (n, held) in sources.iter_mut().enumerate() {
             held.id = format!("{n}{}", held.id);
@@ -261,9 +286,9 @@ proptest! {
             }
         }
         let logs = LogBudget { log_mb, page_mb };
-        let read = Config::read(&Config::write(&sources, logs));
+        let read = Config::read(&Config::write(&sources, logs, &origins));
         prop_assert_eq!(read.problems, []);
-        prop_assert_eq!(read.logs, logs);
+        prop_assert_eq!((read.logs, read.embed_origins), (logs, origins));
         prop_assert_eq!(read.sources, sources);
     }
 

@@ -40,6 +40,8 @@ struct Inner {
     offline_since: ArcRwSignal<Option<u64>>,
     /// How much memory logs may take, as the settings have it.
     logs: Cell<LogBudget>,
+    /// The pages that may hold this one, as the settings have them.
+    embed_origins: RefCell<Vec<String>>,
     _tick: Option<Interval>,
     _watch: PresenceWatch,
     _policy: PolicyWatch,
@@ -86,6 +88,7 @@ impl Fleet {
             now,
             offline_since,
             logs: Cell::default(),
+            embed_origins: RefCell::default(),
             _tick: tick,
             _watch: watch,
             _policy: PolicyWatch::new(),
@@ -139,6 +142,7 @@ impl Fleet {
     pub fn configure(&self, config: &Config, base: &str, secret: &dyn Fn(&config::Source) -> Option<String>) {
         self.0.problems.set(config.problems.clone());
         self.0.logs.set(config.logs);
+        self.0.embed_origins.borrow_mut().clone_from(&config.embed_origins);
         budget::set(config.logs.log_mb, config.logs.page_mb);
         *self.0.sources.borrow_mut() =
             config.sources.iter().map(|source| Source::open_with(source.clone(), base, secret(source))).collect();
@@ -214,7 +218,7 @@ impl Fleet {
     #[must_use]
     pub fn export(&self) -> String {
         let sources: Vec<config::Source> = self.0.sources.borrow().iter().map(|source| (*source.config()).clone()).collect();
-        Config::write(&sources, self.0.logs.get())
+        Config::write(&sources, self.0.logs.get(), &self.0.embed_origins.borrow())
     }
 
     fn told(&self) {

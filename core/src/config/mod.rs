@@ -4,6 +4,7 @@
 //! path of the value, and the rest works. No secret is ever in it.
 
 mod answer;
+mod embed;
 mod logs;
 mod read;
 mod write;
@@ -199,6 +200,8 @@ pub struct Config {
     pub sources: Vec<Source>,
     /// How much memory logs may take.
     pub logs: LogBudget,
+    /// The pages that may hold this one in a frame, told of its height and heard: `https://portal.example`.
+    pub embed_origins: Vec<String>,
     /// What is wrong with the rest.
     pub problems: Vec<Problem>,
 }
@@ -231,6 +234,7 @@ impl Config {
                 "version" => config.problem("version", Wrong::Value { found: short(value), wanted: "1" }),
                 "sources" => {}
                 "logs" => config.read_logs(value),
+                "embed" => config.read_embed(value),
                 other => config.problem(other, Wrong::UnknownKey),
             }
         }
@@ -267,13 +271,16 @@ impl Config {
         }
     }
 
-    /// Writes sources and budget as `config.json`, without what is the default.
+    /// Writes sources, budget and the pages around as `config.json`, without what is the default.
     #[must_use]
-    pub fn write(sources: &[Source], logs: LogBudget) -> String {
+    pub fn write(sources: &[Source], logs: LogBudget, embed_origins: &[String]) -> String {
         let list: Vec<Value> = sources.iter().map(write::source).collect();
         let mut whole = json!({ "version": 1, "sources": list });
         if let Some(logs) = logs::written(logs) {
             whole["logs"] = logs;
+        }
+        if let Some(embed) = embed::written(embed_origins) {
+            whole["embed"] = embed;
         }
         serde_json::to_string_pretty(&whole).unwrap_or_default()
     }
