@@ -76,7 +76,7 @@ export interface ViewOptions {
   threadIds?: string | string[];
   transport?: "auto" | "eventsource" | "fetch";
   credentials?: "omit" | "same-origin" | "include";
-  /** How `src` proves who asks; as the API's document says otherwise. */
+  /** How `src` proves who asks; as the API's document says otherwise, or by a bearer token where that knows none and there is `getToken`. */
   auth?: Auth;
   /** Where a prompt is answered: a template with `{executionId}`, `{threadId}` and `{id}`. */
   answerUrl?: string;

@@ -86,7 +86,7 @@ impl Shared {
             if let Some(this) = weak.upgrade() {
                 this.owner.with(|| this.fleet.configure(&config, &base, &|source| tokens.get(&source.id).cloned()));
                 if this.going.get() == 0 {
-                    this.each(Source::disconnect);
+                    this.each(Source::let_go);
                 }
             }
         });
@@ -109,7 +109,7 @@ impl Shared {
         let left = self.going.get().saturating_sub(1);
         self.going.set(left);
         if left == 0 {
-            self.each(Source::disconnect);
+            self.each(Source::let_go);
         }
     }
 

@@ -160,7 +160,8 @@ impl Around {
     }
 
     fn may_speak(&self, event: &MessageEvent) -> bool {
-        let from_parent = event.source().is_some_and(|source| parent().is_some_and(|parent| JsValue::from(source) == JsValue::from(parent)));
+        let from_parent =
+            event.source().is_some_and(|source| parent().is_some_and(|parent| JsValue::from(source) == JsValue::from(parent)));
         from_parent && self.origins.borrow().contains(&event.origin())
     }
 }

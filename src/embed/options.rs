@@ -1,7 +1,7 @@
 //! What JavaScript hands over: a plain object, as `embed/fleetglass.d.ts` has it.
 
 use fleetglass_core::config::Config;
-use fleetglass_core::protocol::Api;
+use fleetglass_core::protocol::{Api, AuthKind};
 use fleetglass_core::route::Place;
 use js_sys::{Array, Function, JSON, Reflect};
 use serde_json::{Map, Value, json};
@@ -95,6 +95,7 @@ impl Options {
 fn source(bag: &Bag<'_>) -> Option<Value> {
     let url = bag.text("src")?;
     let api = bag.text("api").or_else(|| Api::recognise(&url).map(|found| found.api.name().to_owned()));
+    let api_of = api.as_deref().and_then(Api::from_name);
     let mut source = Map::new();
     source.insert("id".into(), Value::from(bag.text("name").unwrap_or_else(|| host_of(&url))));
     source.insert("url".into(), Value::from(url));
@@ -111,7 +112,11 @@ fn source(bag: &Bag<'_>) -> Option<Value> {
             source.insert(key.into(), Value::from(list));
         }
     }
-    if let Some(auth) = bag.json("auth") {
+    let documented = api_of.map(Api::auth);
+    let bearer = || json!({ "kind": "header", "name": "Authorization", "prefix": "Bearer " });
+    // Whoever gives tokens for an API whose document knows none wants them sent.
+    let takes_none = matches!(documented, Some((AuthKind::None | AuthKind::Cookie, ..))) && bag.function("getToken").is_some();
+    if let Some(auth) = bag.json("auth").or_else(|| takes_none.then(bearer)) {
         source.insert("auth".into(), auth);
     }
     Some(Value::Object(source))

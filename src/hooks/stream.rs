@@ -22,7 +22,8 @@ const KEPT_EVENTS: usize = 10_000;
 pub struct UseStreamOptions {
     /// The server, such as `https://box.example`; the page's own where it is empty. A path in it stands before the documented one.
     pub server: String,
-    /// The secret, sent as the API's document says. With one, fetch opens the stream where a header is needed.
+    /// The secret, sent as the API's document says, else as a bearer token. With one, fetch opens the stream where a header is
+    /// needed.
     pub secret: Option<String>,
     /// How the stream is opened.
     pub transport: Transport,
@@ -73,9 +74,11 @@ pub(super) fn use_stream<E: KeptEvent + Send + Sync>(
 ) -> EventStream<E> {
     let keep = options.keep;
     let target = Memo::new(move |_| target());
+    let hold = StoredValue::new_local(None);
     let live = Memo::new(move |_| {
         let live = Live::open(spec(api, &options, target.get()), options.secret.clone());
         live.keep_events(keep);
+        hold.set_value(Some(live.hold()));
         live
     });
     // A memo runs when it is read: the stream opens at once, though nobody may read it yet.
@@ -95,7 +98,11 @@ pub(super) fn use_stream<E: KeptEvent + Send + Sync>(
 fn spec(api: Api, options: &UseStreamOptions, target: Target) -> Spec {
     let server = options.server.trim_end_matches('/');
     let relative = if server.is_empty() { format!("/{}", target.path) } else { format!("{server}/{}", target.path) };
-    let (kind, name, prefix) = api.auth();
+    let (kind, name, prefix) = match (api.auth(), &options.secret) {
+        // The document asks for none, but somebody's server does.
+        ((AuthKind::None, ..), Some(_)) => (AuthKind::Header, "Authorization", "Bearer "),
+        (documented, _) => documented,
+    };
     let needs_secret = matches!(kind, AuthKind::Header | AuthKind::Query);
     Spec {
         api,

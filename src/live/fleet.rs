@@ -1,7 +1,6 @@
 //! All sources of a page, its one timer, and its settings.
 
 use super::source::Source;
-use super::stream::Live;
 use super::{budget, keys, registry};
 use crate::platform::policy::PolicyWatch;
 use crate::platform::presence::{self, Presence, PresenceWatch};
@@ -9,7 +8,7 @@ use crate::platform::tabs::Tabs;
 use crate::platform::{self, time::now_ms};
 use fleetglass_core::config::{self, Config, LogBudget, Problem};
 use gloo_timers::callback::Interval;
-use leptos::prelude::{ArcRwSignal, ArcTrigger, Get, GetUntracked, Notify, Set, Track, untrack};
+use leptos::prelude::{ArcRwSignal, ArcTrigger, Get, GetUntracked, Notify, Set, Track};
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -195,10 +194,9 @@ impl Fleet {
             let mut sources = self.0.sources.borrow_mut();
             let at = sources.iter().position(|held| held == source).unwrap_or(sources.len());
             sources.retain(|held| held != source);
-            let shared = |live: &Live| sources.iter().any(|held| held.streams().contains(live));
-            untrack(|| source.streams()).iter().filter(|live| !untrack(|| shared(live))).for_each(Live::disconnect);
             at
         };
+        source.let_go();
         self.told();
         at
     }

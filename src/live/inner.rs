@@ -37,6 +37,8 @@ pub(super) struct Inner {
     pub(super) handover: RefCell<Option<Handover>>,
     /// The handover whose connection this is now, and the generation in which it took over.
     pub(super) taken: Cell<Option<(u32, u32)>>,
+    /// So many want it open: sources that are not paused, and hooks.
+    pub(super) wanted: Cell<u32>,
     /// The page was left while a request was open.
     left_with: Cell<bool>,
     pub(super) gate: Rc<Gate>,
@@ -95,6 +97,7 @@ impl Inner {
             asked: RefCell::new(Asked { address: spec.address.clone(), thread_ids: spec.thread_ids.clone() }),
             handover: RefCell::default(),
             taken: Cell::new(None),
+            wanted: Cell::new(0),
             left_with: Cell::new(false),
             gate: Rc::default(),
             queue: RefCell::default(),

@@ -12,6 +12,7 @@ mod fleet;
 mod flush;
 mod frame;
 mod handover;
+mod hold;
 mod inner;
 mod keys;
 mod looked;

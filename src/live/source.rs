@@ -1,5 +1,6 @@
 //! A source of the page: its settings, its secret, and its streams.
 
+use super::hold::Hold;
 use super::plan::Spec;
 use super::stream::Live;
 use super::trial::Trial;
@@ -24,6 +25,8 @@ struct Inner {
     base: String,
     secret: RefCell<Option<String>>,
     streams: RefCell<Vec<Live>>,
+    /// None while it is paused.
+    holds: RefCell<Vec<Hold>>,
     changed: ArcTrigger,
 }
 
@@ -48,6 +51,7 @@ impl Source {
             base: base.to_owned(),
             secret: RefCell::new(secret),
             streams: RefCell::default(),
+            holds: RefCell::default(),
             changed: ArcTrigger::new(),
         })));
         source.open_streams();
@@ -58,6 +62,7 @@ impl Source {
         let inner = &self.0;
         let streams = specs(&inner.config, &inner.base).map(|spec| Live::open(spec, inner.secret.borrow().clone()));
         *inner.streams.borrow_mut() = streams.collect();
+        self.hold();
         inner.changed.notify();
     }
 
@@ -98,8 +103,20 @@ impl Source {
         self.streams().into_iter().max_by_key(|live| badness(&live.link()))
     }
 
+    fn hold(&self) {
+        let holds = self.0.streams.borrow().iter().map(Live::hold).collect();
+        // The old ones go after the new ones are there.
+        drop(self.0.holds.replace(holds));
+    }
+
+    /// Lets go of all streams: those that nobody else of this page wants close; what was received stays.
+    pub fn let_go(&self) {
+        drop(self.0.holds.take());
+    }
+
     /// Connects all streams, or connects them again.
     pub fn connect(&self) {
+        self.hold();
         self.0.streams.borrow().iter().for_each(Live::connect);
     }
 

@@ -3,19 +3,20 @@
 use crate::paths;
 use std::path::Path;
 
-/// A page that embeds Fleetglass. `{second}` in any of its files is the origin of the simulator's second port, where the
-/// package is, too.
+/// A page that embeds Fleetglass. `{first}` in any of its files is its own origin, `{second}` that of the simulator's second
+/// port, where the package is, too.
 #[derive(Debug)]
 #[must_use = "give it to Setup::portal"]
 pub struct Portal {
     files: Vec<(String, String)>,
+    with_page: bool,
     pub(crate) policy: Option<String>,
 }
 
 impl Portal {
     /// A page of this HTML. The package is at `./fleetglass/`.
     pub fn new(html: &str) -> Self {
-        Self { files: vec![("index.html".to_owned(), html.to_owned())], policy: None }
+        Self { files: vec![("index.html".to_owned(), html.to_owned())], with_page: false, policy: None }
     }
 
     /// A page that imports the elements, with this in its body.
@@ -35,6 +36,12 @@ impl Portal {
         self
     }
 
+    /// With the whole page at `./page/`, for a frame; its `config.json` is a file of the portal.
+    pub fn with_page(mut self) -> Self {
+        self.with_page = true;
+        self
+    }
+
     /// Another policy than that of the page; an empty one is none. `{second}` is as in the files.
     pub fn policy(mut self, policy: &str) -> Self {
         self.policy = Some(policy.to_owned());
@@ -42,11 +49,18 @@ impl Portal {
     }
 
     /// Writes the portal into a folder.
-    pub(crate) fn write(&self, folder: &Path, second_port: u16) {
+    pub(crate) fn write(&self, folder: &Path, first: &str, second_port: u16) {
         for (name, text) in &self.files {
             let path = folder.join(name);
             std::fs::create_dir_all(path.parent().unwrap_or(folder)).unwrap();
-            std::fs::write(path, text.replace("{second}", &format!("http://127.0.0.1:{second_port}"))).unwrap();
+            std::fs::write(path, text.replace("{first}", first).replace("{second}", &format!("http://127.0.0.1:{second_port}"))).unwrap();
+        }
+        if self.with_page {
+            std::fs::create_dir_all(folder.join("page")).unwrap();
+            for file in std::fs::read_dir(paths::dist()).unwrap() {
+                let file = file.unwrap();
+                std::os::unix::fs::symlink(file.path(), folder.join("page").join(file.file_name())).unwrap();
+            }
         }
         std::os::unix::fs::symlink(paths::pkg(), folder.join("fleetglass")).unwrap();
     }

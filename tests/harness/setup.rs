@@ -150,7 +150,7 @@ impl Setup {
         }
         match (&self.portal, &in_page) {
             (Some(portal), scripts) => {
-                portal.write(&folder, sim.second_port());
+                portal.write(&folder, sim.address().trim_end_matches('/'), sim.second_port());
                 scripts.iter().for_each(|scripts| served::put_in(&folder, scripts));
             }
             (None, Some(scripts)) => served::copy(&built, &folder, scripts),
