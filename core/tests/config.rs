@@ -245,38 +245,6 @@ fn logs_have_a_budget_that_can_be_set() {
     }
 }
 
-#[test]
-fn only_whole_origins_may_hold_the_page_and_talk_with_it() {
-    for (json, expect, wrong) in [
-        (
-            r#"{"origins":["https://portal.example","http://localhost:8080"]}"#,
-            vec!["https://portal.example", "http://localhost:8080"],
-            None,
-        ),
-        (r#"{"origins":["HTTPS://Portal.example/"]}"#, vec!["https://portal.example"], None),
-        ("{}", vec![], None),
-        ("null", vec![], None),
-        (r#"{"origins":["*"]}"#, vec![], Some(r#"embed.origins[0]: "*" is not an origin such as https://portal.example"#)),
-        (
-            r#"{"origins":["https://a.example/x","https://b.example"]}"#,
-            vec!["https://b.example"],
-            Some(r#"embed.origins[0]: "https://a.example/x" is not an origin such as https://portal.example"#),
-        ),
-        (
-            r#"{"origins":["https://*.example"]}"#,
-            vec![],
-            Some(r#"embed.origins[0]: "https://*.example" is not an origin such as https://portal.example"#),
-        ),
-        (r#"{"origins":"https://a.example"}"#, vec![], Some(r#"embed.origins: "https://a.example" is not a list"#)),
-        (r#"{"parents":[]}"#, vec![], Some("embed.parents: not a known key")),
-        ("5", vec![], Some("embed: 5 is not an object")),
-    ] {
-        let config = Config::read(&format!(r#"{{"sources":[],"embed":{json}}}"#));
-        assert_eq!(config.embed_origins, expect, "{json}");
-        assert_eq!(problems(&config), Vec::from_iter(wrong), "{json}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -91,7 +91,8 @@ impl PresenceWatch {
     }
 }
 
-/// Looks from time to time what changed. That a page is left, a guest cannot see: its connections end by themselves then.
+/// Looks from time to time what changed. That a page is left, a guest cannot see: its connections end
+/// when the browser lets go of the page, about a minute later where it keeps it for a way back.
 fn look(tell: impl Fn(Presence) + 'static, hidden_since: Rc<Cell<Option<u64>>>) -> Interval {
     let was_offline = Cell::new(is_offline());
     Interval::new(LOOK_EVERY_MS, move || {
