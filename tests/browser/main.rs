@@ -53,6 +53,7 @@ mod answers;
 mod apis;
 mod asked;
 mod bursts;
+mod deploy;
 mod elements;
 mod endings;
 mod engines;

@@ -41,6 +41,21 @@ impl Child {
         Self { guard, output }
     }
 
+    /// Reads until the program says so; returns `false` where it ends without.
+    pub(crate) fn says(&mut self, words: &str) -> bool {
+        let mut said = String::new();
+        loop {
+            let at = said.len();
+            if self.output.read_line(&mut said).unwrap() == 0 {
+                eprintln!("{said}");
+                return false;
+            }
+            if said[at..].contains(words) {
+                return true;
+            }
+        }
+    }
+
     /// Reads the port that the program says on a line after `before`.
     pub(crate) fn port_after(&mut self, before: &str) -> u16 {
         let mut said = String::new();

@@ -75,6 +75,7 @@ fn chromium(profile: &Path, width: u32, height: u32) -> Value {
         "browserName": "chrome",
         "goog:chromeOptions": {"binary": paths::chromium(), "args": flags},
         "goog:loggingPrefs": {"browser": "ALL"},
+        "acceptInsecureCerts": true,
     })
 }
 
@@ -106,7 +107,7 @@ async fn webkit_driver() -> (Child, String) {
 }
 
 /// Returns a port that no other test of this program gets and no socket takes by chance: below those that systems hand out.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let begin = 20_000 + (std::process::id() % 100) as u16 * 100;
     loop {

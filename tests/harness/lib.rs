@@ -10,6 +10,7 @@ mod browser;
 mod child;
 mod engine;
 mod find;
+mod front;
 mod host;
 mod http_client;
 mod page;
@@ -23,6 +24,7 @@ mod source;
 mod wait;
 
 pub use engine::Engine;
+pub use front::Front;
 pub use host::Host;
 pub use page::Page;
 pub use portal::Portal;

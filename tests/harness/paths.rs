@@ -103,6 +103,21 @@ pub(crate) fn example(name: &str) -> PathBuf {
     found("The folder of examples", "FLEETGLASS_EXAMPLES", Some(root().join("target/examples"))).join(name)
 }
 
+/// Returns the web server nginx.
+pub(crate) fn nginx() -> PathBuf {
+    found("nginx", "FLEETGLASS_NGINX", on_path(&["nginx"]).or_else(|| Some("/usr/sbin/nginx".into())))
+}
+
+/// Returns nginx's module for files that are compressed beforehand.
+pub(crate) fn nginx_brotli() -> PathBuf {
+    found("nginx's brotli module", "FLEETGLASS_NGINX_BROTLI", Some("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so".into()))
+}
+
+/// Returns the web server Caddy.
+pub(crate) fn caddy() -> PathBuf {
+    found("Caddy", "FLEETGLASS_CADDY", on_path(&["caddy"]))
+}
+
 /// Returns the script that looks for what keeps people out.
 pub(crate) fn axe() -> PathBuf {
     found("axe", "FLEETGLASS_AXE", installed("axe-core-", "node_modules/axe-core/axe.min.js"))

@@ -2,6 +2,7 @@
 
 use crate::browser::{Folder, Seat};
 use crate::engine::{self, Engine};
+use crate::front::Front;
 use crate::page::{self, Page};
 use crate::paths;
 use crate::portal::Portal;
@@ -33,6 +34,7 @@ pub struct Setup {
     played: Vec<(String, String)>,
     page: Served,
     portal: Option<Portal>,
+    front: Option<Front>,
     engine: Engine,
 }
 
@@ -68,6 +70,12 @@ impl Setup {
     /// This `config.json`.
     pub fn config(config: Value) -> Self {
         Self { config: Some(config), ..Self::all_sources() }
+    }
+
+    /// The page comes from this web server, which passes the simulator's streams on. Its sources are those of [`Setup::with`].
+    pub fn behind(mut self, front: Front) -> Self {
+        self.front = Some(front);
+        self
     }
 
     /// More flags of the simulator.
@@ -162,7 +170,9 @@ impl Setup {
         if self.engine == Engine::Chromium {
             runtime.block_on(page.prepare(self.pace, size));
         }
-        let address = format!("{}{}", sim.address(), self.fragment);
+        let front = self.front.map(|front| front.start(files.path(), &config, sim.first_port()));
+        let begin = front.as_ref().map_or_else(|| sim.address(), |front| front.address());
+        let address = format!("{begin}{}", self.fragment);
         let result = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
                 page.open(&address).await;

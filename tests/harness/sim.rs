@@ -39,6 +39,12 @@ impl Sim {
         format!("http://127.0.0.1:{}/", self.ports[0])
     }
 
+    /// Returns the first port.
+    #[must_use]
+    pub fn first_port(&self) -> u16 {
+        self.ports[0]
+    }
+
     /// Returns the second port.
     #[must_use]
     pub fn second_port(&self) -> u16 {

@@ -1,6 +1,7 @@
 //! Tidy: the rules of the code's layout that no compiler holds. No browser and no build is needed.
 
 mod colour;
+mod deploy;
 mod documents;
 mod layers;
 mod sizes;

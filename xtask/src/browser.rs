@@ -1,6 +1,7 @@
-//! The browsers of the tests, with their drivers: found, or fetched through apt.
+//! The browsers of the tests, with their drivers, and two web servers: found, or fetched through apt.
 //!
-//! Chromium is needed. Firefox and WebKit are tested where they are, and are there wherever apt is.
+//! Chromium is needed. The others are tested where they are, and are there wherever apt is; but for the web servers where
+//! systemd is, since their packages would start services there.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -25,22 +26,35 @@ pub(crate) struct Other {
     pub(crate) name: &'static str,
     /// The end of the names of its tests.
     pub(crate) tests: &'static str,
+    /// Its package starts a service.
+    serves: bool,
     /// Its programs: the variable that names each, and names that each may have.
     programs: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// geckodriver is one of the tools.
-pub(crate) const OTHERS: [Other; 2] = [
-    Other { name: "Firefox", tests: "in_firefox", programs: &[("FLEETGLASS_FIREFOX", &["firefox-esr", "firefox"])] },
+pub(crate) const OTHERS: [Other; 4] = [
+    Other { name: "Firefox", tests: "in_firefox", serves: false, programs: &[("FLEETGLASS_FIREFOX", &["firefox-esr", "firefox"])] },
     Other {
         name: "WebKit",
         tests: "in_webkit",
+        serves: false,
         programs: &[
             ("FLEETGLASS_WEBKIT", &["MiniBrowser", LIBRARY_OF_X86, LIBRARY_OF_ARM]),
             ("FLEETGLASS_WEBKITDRIVER", &["WebKitWebDriver"]),
             ("FLEETGLASS_XVFB", &["Xvfb"]),
         ],
     },
+    Other {
+        name: "nginx",
+        tests: "behind_nginx",
+        serves: true,
+        programs: &[
+            ("FLEETGLASS_NGINX", &["nginx", "/usr/sbin/nginx"]),
+            ("FLEETGLASS_NGINX_BROTLI", &["/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"]),
+        ],
+    },
+    Other { name: "Caddy", tests: "behind_caddy", serves: true, programs: &[("FLEETGLASS_CADDY", &["caddy"])] },
 ];
 
 const LIBRARY_OF_X86: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
@@ -68,6 +82,8 @@ const PACKAGES: [&str; 9] = [
     "xvfb",
 ];
 
+const SERVERS: [&str; 4] = ["nginx", "libnginx-mod-http-brotli-static", "caddy", "openssl"];
+
 const WANTED: &str = "The browser tests need Chromium and a chromedriver of the same version on the PATH \
                       (or named by FLEETGLASS_CHROMIUM and FLEETGLASS_CHROMEDRIVER)";
 
@@ -78,7 +94,7 @@ pub(crate) fn find() -> Option<Browser> {
 
 /// Whether nothing is missing that could be installed here.
 pub(crate) fn are_there() -> bool {
-    find().is_some() && (OTHERS.iter().all(|other| other.find().is_some()) || apt().is_none())
+    find().is_some() && (OTHERS.iter().all(|other| other.find().is_some() || other.serves && has_services()) || apt().is_none())
 }
 
 impl Other {
@@ -114,7 +130,11 @@ pub(crate) fn install(project: &Project, log: &Path) -> Result<()> {
     };
     let apt = |arguments: &[&str]| {
         let mut command = project.command(rights[0]);
-        command.args(&rights[1..]).arg("DEBIAN_FRONTEND=noninteractive").args(["apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(arguments);
+        command
+            .args(&rights[1..])
+            .args(["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"])
+            .args(["apt-get", "-o", "DPkg::Lock::Timeout=300"])
+            .args(arguments);
         command
     };
     // Sources that cannot be reached only matter if the packages are then missing.
@@ -124,11 +144,19 @@ pub(crate) fn install(project: &Project, log: &Path) -> Result<()> {
     let packages = |how: &[&str]| {
         let mut command = apt(&["install", "-y", "--no-install-recommends"]);
         command.args(how).args(PACKAGES);
+        if !has_services() {
+            command.args(SERVERS);
+        }
         command
     };
     process::run_logged(&mut packages(&["--download-only"]), log)?;
     // Stopped here, dpkg would have to be repaired by hand.
     process::run_undisturbed(&mut packages(&[]), log)
+}
+
+/// Whether a package that brings a service would start it. In runlevel 1, which apt is told, only systemd does.
+fn has_services() -> bool {
+    Path::new("/run/systemd/system").exists()
 }
 
 /// The words before a command that apt is called with, where it is there and may be used.
