@@ -1,6 +1,6 @@
 // One wasm for everything on the page: it is loaded when the first view or stream needs it.
 
-import { glue, wasm, worker } from "./parts.js";
+import { glue, wasm, integrity, worker } from "./parts.js";
 
 let loading;
 
@@ -15,7 +15,7 @@ export function engine() {
 
 async function start() {
   const module = await glue();
-  await module.default({ module_or_path: fetch(wasm) });
+  await module.default({ module_or_path: fetch(wasm, { integrity }) });
   module.setWorker({ worker: worker.href });
   return module;
 }

@@ -1,12 +1,12 @@
-// Starts the app: loads the wasm, moves the bar of the static frame in index.html, and says in words what went wrong.
+// Starts the app: loads the wasm and moves the bar of the static frame in index.html. What goes wrong, stopped.js says.
 //
-// It is a file of its own because the page's Content-Security-Policy forbids inline scripts. It is also the only text on
-// the page that does not come from src/text/: whatever it says, it says because the app did not start.
+// It is a file of its own because the page's Content-Security-Policy forbids inline scripts. Its texts and those of
+// stopped.js are the only ones on the page that do not come from src/text/: whatever they say, they say because the app did
+// not start.
 
-const script = document.querySelector("script[data-wasm]");
+const { js, wasm, wasmIntegrity: integrity } = document.querySelector("script[data-wasm]").dataset;
 const frame = document.getElementById("boot");
 const bar = frame.querySelector("progress");
-const words = frame.querySelector("[role=status]");
 
 // The smallest module that uses SIMD. A browser that refuses it would refuse the app after downloading it.
 const simd = Uint8Array.of(
@@ -17,42 +17,43 @@ function runsWasm() {
   return typeof WebAssembly === "object" && WebAssembly.validate(simd);
 }
 
-function say(...parts) {
-  bar.remove();
-  words.replaceChildren(...parts);
+function fail(detail) {
+  dispatchEvent(new CustomEvent("fleetglass-failed", { detail }));
 }
 
-function sayFailure(error) {
-  const cause = document.createElement("code");
-  cause.textContent = String(error?.message ?? error);
-  const reload = document.createElement("button");
-  reload.type = "button";
-  reload.textContent = "Reload";
-  reload.addEventListener("click", () => location.reload());
-  say("Fleetglass could not start: ", cause, " ", reload);
+// `fetch` and `import` do not tell a file that is not there from one that is not the page's: stopped.js asks once more.
+async function loaded(name, loading) {
+  try {
+    const part = await loading;
+    bar.value += 1;
+    return part;
+  } catch {
+    fail({ file: new URL(name, document.baseURI).href });
+  }
 }
 
 async function start() {
-  // Both downloads run at once. The response goes on untouched: a browser caches the compiled code only then, which is
-  // why the bar moves by steps and not by bytes.
-  const { wasm: address, wasmIntegrity: integrity } = script.dataset;
-  const wasm = fetch(new URL(address, document.baseURI), integrity ? { integrity } : {}).then((response) => {
-    if (!response.ok) throw new Error(`the server answered ${response.status} for ${address}`);
-    bar.value += 1;
-    return response;
-  });
-  const app = import(new URL(script.dataset.js, document.baseURI)).then((module) => {
-    bar.value += 1;
-    return module;
-  });
-  const [module, response] = await Promise.all([app, wasm]);
-  await module.default({ module_or_path: response });
-  module.startPage();
+  // Both downloads run at once. The response goes on untouched, which is why the bar moves by steps and not by bytes.
+  const response = loaded(wasm, fetch(new URL(wasm, document.baseURI), integrity ? { integrity } : {}).then(there));
+  const app = await loaded(js, import(new URL(js, document.baseURI)));
+  const module_or_path = await response;
+  if (!app || !module_or_path) return;
+  await app.default({ module_or_path });
+  app.startPage();
   frame.remove();
 }
 
+function there(response) {
+  if (!response.ok) throw new Error(String(response.status));
+  return response;
+}
+
+// Nothing holds scripts back until this has come, so only the browser knows whether it did.
+for (const { href } of document.querySelectorAll("link[rel=stylesheet]")) {
+  if (performance.getEntriesByName(href)[0]?.responseStatus >= 400) fail({ file: href });
+}
 if (runsWasm()) {
-  start().catch(sayFailure);
+  start().catch((error) => fail({ cause: String(error?.message ?? error) }));
 } else {
-  say("This browser cannot run WebAssembly.");
+  fail({ cause: "this browser has no WebAssembly with SIMD, or it is switched off" });
 }

@@ -1,5 +1,5 @@
-// Drives the buttons of the panel that the panic hook draws (src/platform/panic.rs). It listens from the start, because by
-// then no code of the app runs any more.
+// Says that the page cannot start, and drives the buttons of the panel that the panic hook draws (src/platform/panic.rs).
+// It runs before all else of ours, because by then no other code may run any more.
 
 addEventListener("click", ({ target }) => {
   const button = target instanceof Element && target.closest("[data-stopped]");
@@ -18,3 +18,32 @@ addEventListener("click", ({ target }) => {
   if (!copying) return refused();
   copying.then(() => (said.textContent = said.dataset.copied), refused);
 });
+
+// A script that index.html names did not come, or is not the one that the page was built with.
+addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && sayFailure({ file: target.src }), true);
+addEventListener("fleetglass-failed", ({ detail }) => sayFailure(detail));
+
+async function sayFailure({ file, cause }) {
+  const said = cause ?? (await whyMissing(file));
+  const frame = document.getElementById("boot");
+  // The first reason is the one that matters.
+  if (!frame || frame.dataset.failed) return;
+  frame.dataset.failed = "";
+  const code = document.createElement("code");
+  code.textContent = said;
+  const reload = document.createElement("button");
+  reload.type = "button";
+  reload.dataset.stopped = "reload";
+  reload.textContent = "Reload";
+  frame.querySelector("[role=status]").replaceChildren("Fleetglass could not start: ", code, " ", reload);
+}
+
+async function whyMissing(file) {
+  const name = file.split("/").pop();
+  try {
+    const { ok, status } = await fetch(file, { method: "HEAD", cache: "no-store" });
+    return ok ? `${name} is not the file that this page was built with` : `the server answered ${status} for ${name}`;
+  } catch {
+    return `${name} cannot be reached`;
+  }
+}

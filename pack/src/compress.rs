@@ -24,7 +24,7 @@ pub(crate) fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
-/// Writes the compressed forms of a file beside it, where they are shorter; returns how long each form is.
+/// Writes the compressed forms of a file beside it, where they are shorter and not there yet; returns how long each form is.
 pub(crate) fn beside(path: &Path) -> Result<Sizes> {
     let bytes = disk::bytes(path)?;
     let raw = bytes.len() as u64;
@@ -32,13 +32,20 @@ pub(crate) fn beside(path: &Path) -> Result<Sizes> {
     if !is_compressible {
         return Ok(Sizes { raw, gzip: raw, brotli: raw });
     }
-    Ok(Sizes { raw, gzip: keep(path, "gz", &gzip(&bytes)?, raw)?, brotli: keep(path, "br", &brotli(&bytes)?, raw)? })
+    let gzip = keep(path, "gz", || gzip(&bytes), raw)?;
+    Ok(Sizes { raw, gzip, brotli: keep(path, "br", || brotli(&bytes), raw)? })
 }
 
-fn keep(path: &Path, extension: &str, compressed: &[u8], raw: u64) -> Result<u64> {
+/// Compresses only what is not compressed yet: brotli's best takes its time, and both folders hold the same wasm.
+fn keep(path: &Path, extension: &str, compress: impl FnOnce() -> Result<Vec<u8>>, raw: u64) -> Result<u64> {
+    let kept = with(path, extension);
+    if let Ok(there) = std::fs::metadata(&kept) {
+        return Ok(there.len());
+    }
+    let compressed = compress()?;
     let length = compressed.len() as u64;
     if length < raw {
-        disk::write(&with(path, extension), compressed)?;
+        disk::write(&kept, compressed)?;
     }
     Ok(length.min(raw))
 }

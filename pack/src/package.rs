@@ -3,13 +3,13 @@
 //! `fleetglass.js` has a name that stays; all it loads lies in `assets/`, named by content. A bundler finds these files,
 //! because each stands in a literal `import("…")` or `new URL("…", import.meta.url)`.
 
-use crate::asset::Asset;
+use crate::asset::{self, Asset};
 use crate::esbuild::{self, Kind};
 use crate::{Result, disk, listing};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::Path;
 
-/// What is handed on as it is, from where, and whether the package makes no sense without it.
+/// What is handed on as it is, and from where.
 const COPIED: [(&str, &str); 5] = [
     ("embed/fleetglass.d.ts", "fleetglass.d.ts"),
     ("embed/custom-elements.json", "custom-elements.json"),
@@ -22,35 +22,30 @@ const COPIED: [(&str, &str); 5] = [
 pub(crate) fn run(root: &Path, dist: &Path, pkg: &Path, esbuild: &Path) -> Result<()> {
     listing::write(dist)?;
     disk::emptied(pkg)?;
-    if !root.join("embed/fleetglass.js").exists() {
-        println!("There are no elements in embed/ yet, so pkg/ is left out.");
-        return Ok(());
-    }
     let (from, assets) = (dist.join("assets"), pkg.join("assets"));
     let glue = taken(&from, &assets, "fleetglass-app", ".js")?;
     let wasm = taken(&from, &assets, "fleetglass-app", ".wasm")?;
+    let integrity = asset::integrity(&disk::bytes(&assets.join(&wasm))?);
     let worker = taken(&from, &assets, "pattern", ".js")?;
     let css = disk::text(&disk::only(&from, "style", ".css")?)?;
     let style = Asset::write(&assets, "style", "js", format!("export const css = {};\n", Value::String(css)).as_bytes())?.name;
     for (from, to) in COPIED {
         disk::write(&pkg.join(to), disk::bytes(&root.join(from))?)?;
     }
-    let entry = entry(root, &parts(&glue, &wasm, &worker, &style))?;
+    let entry = entry(root, &parts(&glue, &wasm, &integrity, &worker, &style))?;
     let made = esbuild::script(esbuild, root, &entry, Kind::Bundle)?;
     disk::write(&pkg.join("fleetglass.js"), format!("{}//# sourceMappingURL=fleetglass.js.map\n", made.code))?;
     disk::write(&pkg.join("fleetglass.js.map"), made.map)?;
-    disk::write(&pkg.join("package.json"), manifest(&version(root)?)?)?;
+    disk::write(&pkg.join("package.json"), manifest(&version(root)?))?;
     listing::write(pkg)
 }
 
-/// Copies a file of the page, with its source map; returns its name.
+/// Copies a file of the page, with its source map and all compressed forms; returns its name.
 fn taken(from: &Path, assets: &Path, begin: &str, end: &str) -> Result<String> {
     let file = disk::only(from, begin, end)?;
     let name = disk::name(&file);
-    disk::write(&assets.join(&name), disk::bytes(&file)?)?;
-    let map = format!("{name}.map");
-    if from.join(&map).exists() {
-        disk::write(&assets.join(&map), disk::bytes(&from.join(&map))?)?;
+    for of_it in disk::files(from)?.iter().filter(|other| disk::name(other).starts_with(&name)) {
+        disk::write(&assets.join(disk::name(of_it)), disk::bytes(of_it)?)?;
     }
     Ok(name)
 }
@@ -67,10 +62,11 @@ fn entry(root: &Path, parts: &str) -> Result<std::path::PathBuf> {
 }
 
 /// The one module that names built files.
-fn parts(glue: &str, wasm: &str, worker: &str, style: &str) -> String {
+fn parts(glue: &str, wasm: &str, integrity: &str, worker: &str, style: &str) -> String {
     format!(
         "export const glue = () => import(\"./assets/{glue}\");\n\
          export const wasm = new URL(\"./assets/{wasm}\", import.meta.url);\n\
+         export const integrity = \"{integrity}\";\n\
          export const worker = new URL(\"./assets/{worker}\", import.meta.url);\n\
          export {{ css }} from \"./assets/{style}\";\n"
     )
@@ -83,26 +79,44 @@ fn version(root: &Path) -> Result<String> {
     version.map(str::to_owned).ok_or_else(|| "Cargo.toml should hold a version under [workspace.package].".to_owned())
 }
 
-fn manifest(version: &str) -> Result<String> {
-    let manifest = json!({
-        "name": "fleetglass",
-        "version": version,
-        "description": "A live view of AI-agent fleets over Server-Sent Events: custom elements, mount(), and streams without a view.",
-        "license": "MIT OR Apache-2.0",
-        "type": "module",
-        "main": "./fleetglass.js",
-        "types": "./fleetglass.d.ts",
-        "exports": {
-            ".": { "types": "./fleetglass.d.ts", "default": "./fleetglass.js" },
-            "./custom-elements.json": "./custom-elements.json",
-            "./package.json": "./package.json"
-        },
-        "customElements": "custom-elements.json",
-        // Importing it defines the elements.
-        "sideEffects": ["./fleetglass.js"],
-        // What is compressed beforehand is for those who serve this folder themselves.
-        "files": ["assets", "!**/*.br", "!**/*.gz", "fleetglass.js", "fleetglass.js.map", "fleetglass.d.ts", "custom-elements.json", "files.json"],
-        "keywords": ["custom-elements", "web-components", "server-sent-events", "agents", "wasm"]
-    });
-    serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|cause| cause.to_string())
+/// In this order: a reader of `exports` takes the first condition that it knows.
+fn manifest(version: &str) -> String {
+    MANIFEST.replace("VERSION", version)
+}
+
+// Importing the module defines the elements. What is compressed beforehand is for those who serve the folder themselves.
+const MANIFEST: &str = r#"{
+  "name": "fleetglass",
+  "version": "VERSION",
+  "description": "A live view of AI-agent fleets over Server-Sent Events: custom elements, mount(), and streams without a view.",
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "main": "./fleetglass.js",
+  "types": "./fleetglass.d.ts",
+  "exports": {
+    ".": { "types": "./fleetglass.d.ts", "default": "./fleetglass.js" },
+    "./custom-elements.json": "./custom-elements.json",
+    "./package.json": "./package.json"
+  },
+  "customElements": "custom-elements.json",
+  "sideEffects": ["./fleetglass.js"],
+  "files": ["assets", "!**/*.br", "!**/*.gz", "fleetglass.js", "fleetglass.js.map", "fleetglass.d.ts", "custom-elements.json", "files.json"],
+  "keywords": ["custom-elements", "web-components", "server-sent-events", "agents", "wasm"]
+}
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_is_json_that_names_what_the_package_holds() {
+        let manifest: Value = serde_json::from_str(&manifest("1.2.3")).expect("JSON");
+        assert_eq!(manifest["version"], "1.2.3");
+        for key in ["main", "types"] {
+            let file = manifest[key].as_str().unwrap_or_default().trim_start_matches("./");
+            let listed = manifest["files"].as_array().is_some_and(|files| files.iter().any(|listed| listed == file));
+            assert!(listed, "{key}: {file}");
+        }
+    }
 }

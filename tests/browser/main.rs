@@ -86,6 +86,7 @@ mod prompts;
 mod queue;
 mod runs;
 mod sources;
+mod start;
 mod states;
 mod stopped;
 mod thread_list;

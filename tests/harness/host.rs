@@ -4,8 +4,8 @@ use crate::paths;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -31,7 +31,20 @@ struct Served {
     /// Sent to every open stream, and to new ones, once `go` was asked for.
     burst: String,
     gone: AtomicBool,
+    /// A part of a file's path, and what is wrong with that file.
+    wrong: Mutex<Option<(String, Wrong)>>,
     stopped: AtomicBool,
+}
+
+/// What may be wrong with a file of a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is not there.
+    Missing,
+    /// It is not the one that the page was built with.
+    Changed,
+    /// It does not come before `go` of the folder was asked for.
+    Late,
 }
 
 impl Host {
@@ -67,6 +80,16 @@ impl Host {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// From now on something is wrong with the files whose paths hold `part`.
+    pub fn spoil(&self, part: &str, wrong: Wrong) {
+        *self.served.wrong.lock().unwrap() = Some((part.to_owned(), wrong));
+    }
+
+    /// Does what asking for `go` of the folder does.
+    pub fn go(&self) {
+        self.served.gone.store(true, Ordering::Release);
+    }
+
     /// Forgets that `go` was asked for.
     pub fn wait_for_go(&self) {
         self.served.gone.store(false, Ordering::Release);
@@ -96,7 +119,7 @@ fn answer(mut socket: TcpStream, served: &Served) -> std::io::Result<()> {
             served.gone.store(true, Ordering::Release);
             respond(&mut socket, "text/plain", b"going")
         }
-        Some(path) => match file(served, path) {
+        Some(path) => match spoilt(served, path) {
             Some(bytes) => respond(&mut socket, media_type(path), &bytes),
             None => refuse(&mut socket),
         },
@@ -122,6 +145,23 @@ fn stream(socket: &mut TcpStream, served: &Served) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The file, unless something is wrong with it.
+fn spoilt(served: &Served, path: &str) -> Option<Vec<u8>> {
+    let wrong = served.wrong.lock().unwrap().clone().filter(|(part, _)| path.contains(part.as_str()));
+    let mut bytes = file(served, path)?;
+    match wrong.map(|(_, wrong)| wrong) {
+        None => {}
+        Some(Wrong::Missing) => return None,
+        Some(Wrong::Changed) => bytes.push(b'\n'),
+        Some(Wrong::Late) => {
+            while !served.gone.load(Ordering::Acquire) && !served.stopped.load(Ordering::Acquire) {
+                thread::park_timeout(Duration::from_millis(2));
+            }
+        }
+    }
+    Some(bytes)
 }
 
 fn file(served: &Served, path: &str) -> Option<Vec<u8>> {

@@ -25,7 +25,7 @@ mod wait;
 
 pub use engine::Engine;
 pub use front::Front;
-pub use host::Host;
+pub use host::{Host, Wrong};
 pub use page::Page;
 pub use portal::Portal;
 pub use setup::Setup;
