@@ -20,7 +20,7 @@ mod told;
 pub mod way;
 
 use crate::components::dialog::DialogHandle;
-use crate::live::Fleet;
+use crate::live::{ConfigState, Fleet};
 use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
@@ -28,7 +28,6 @@ use alerts::Alerts;
 use attention::Attention;
 use attention::step::{SaidByStep, Steps};
 use fleetglass_core::route::Place;
-use leptos::either::EitherOf4;
 use leptos::prelude::*;
 
 /// The whole app, or the one place that the host shows alone.
@@ -100,13 +99,29 @@ fn Views(fleet: Fleet, host: Host, attention: Attention, steps: Steps, more: Mor
 fn CurrentPlace(fleet: Fleet, host: Host, attention: Attention) -> impl IntoView {
     let routed = host.clone();
     let place = Memo::new(move |_| routed.route().place);
+    let (asked, embedded) = (fleet.clone(), !host.owns_page());
+    let nothing_given = Memo::new(move |_| embedded && asked.sources().is_empty() && asked.config_state() != ConfigState::Loading);
     move || {
         let (fleet, host) = (fleet.clone(), host.clone());
-        match place.get() {
-            Place::Overview => EitherOf4::A(ui! { <overview::OverviewPage fleet=fleet host=host attention=attention /> }),
-            Place::Threads => EitherOf4::B(ui! { <threads::ThreadsPage fleet=fleet host=host /> }),
-            Place::Runs => EitherOf4::C(ui! { <runs::RunsPage fleet=fleet host=host /> }),
-            Place::Sources => EitherOf4::D(ui! { <sources::SourcesPage fleet=fleet host=host /> }),
+        if nothing_given.get() {
+            return ui! { <NothingGiven fleet=fleet /> }.into_any();
         }
+        match place.get() {
+            Place::Overview => ui! { <overview::OverviewPage fleet=fleet host=host attention=attention /> }.into_any(),
+            Place::Threads => ui! { <threads::ThreadsPage fleet=fleet host=host /> }.into_any(),
+            Place::Runs => ui! { <runs::RunsPage fleet=fleet host=host /> }.into_any(),
+            Place::Sources => ui! { <sources::SourcesPage fleet=fleet host=host /> }.into_any(),
+        }
+    }
+}
+
+/// What an element says that was given nothing to show: its readers cannot give it what it lacks, but they can tell.
+#[component]
+fn NothingGiven(fleet: Fleet) -> impl IntoView {
+    ui! {
+        <div class="fg-page fg-first">
+            <p>{t().shell.nothing_given}</p>
+            <sources::ConfigLine fleet=fleet />
+        </div>
     }
 }

@@ -2,28 +2,13 @@
 
 use crate::live::Fleet;
 use crate::pages::sources::{AddSource, ConfigLine};
-use crate::platform::Host;
 use crate::text::t;
 use crate::ui;
-use leptos::either::Either;
 use leptos::prelude::*;
 
-/// One sentence, and the form; in a portal, whose people cannot give the element what it lacks, what is wrong.
+/// One sentence, and the form.
 #[component]
-pub(super) fn FirstVisit(fleet: Fleet, host: Host) -> impl IntoView {
-    if !host.owns_page() {
-        return Either::Left(ui! {
-            <div class="fg-page fg-first">
-                <p>{t().shell.nothing_given}</p>
-                <ConfigLine fleet=fleet />
-            </div>
-        });
-    }
-    Either::Right(ui! { <Invitation fleet=fleet /> })
-}
-
-#[component]
-fn Invitation(fleet: Fleet) -> impl IntoView {
+pub(super) fn FirstVisit(fleet: Fleet) -> impl IntoView {
     ui! {
         <div class="fg-page fg-first">
             <h1 class="fg-heading__sentence">{t().overview.first_visit}</h1>

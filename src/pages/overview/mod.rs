@@ -42,7 +42,7 @@ pub fn OverviewPage(
     move || {
         let (fleet, host) = (fleet.clone(), host.clone());
         if nothing_set_up.get() {
-            Either::Left(ui! { <first_visit::FirstVisit fleet=fleet host=host /> })
+            Either::Left(ui! { <first_visit::FirstVisit fleet=fleet /> })
         } else {
             Either::Right(ui! { <Everything fleet=fleet host=host attention=attention /> })
         }
