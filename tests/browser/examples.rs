@@ -74,6 +74,10 @@ fn the_react_portal_shows_one_stream_by_the_hook_and_by_the_element() {
         page.until_says("Connected, 0 events").await;
         sim.until_open("threads", 1).await;
 
+        // Without the element the hook's stream stays; without both none does.
+        page.click("checkbox", "Crew").await;
+        page.until("the element is gone", async || page.all("log", "").await.len(), |logs| *logs == 0).await;
+        sim.until_open("threads", 1).await;
         // A page that is left may be kept for a way back, with its connections.
         page.close_tab().await;
         sim.until_nobody_is_here().await;
