@@ -63,7 +63,8 @@ in_every_engine! {
             script(page, "document.querySelector('aside').append(document.querySelector('fleetglass-threads'))").await;
             sim.say("architect", 1, "planned");
             view.until_line("planned").await;
-            assert_eq!(view.find("searchbox", "Text or /pattern/").await.prop("value").await.unwrap().as_deref(), Some("plan"));
+            let filter = view.find("searchbox", "Text or /pattern/").await.prop("value").await;
+            assert_eq!(filter.ok().flatten().as_deref(), Some("plan"));
             assert_eq!(sim.count("threads", "total"), 1, "a move does not connect anew");
 
             script(page, "window.held = document.querySelector('fleetglass-threads'); held.remove()").await;

@@ -175,6 +175,6 @@ fn after_a_hundred_mounts_and_unmounts_nothing_is_left() {
                 && number(now, "heap") <= number(&warm, "heap") + 300_000.0
         };
         let end = page.until("nothing is left after a hundred more", &left, flat).await;
-        println!("after 10: {warm}\nafter 110: {end}\nconnections made: {}", sim.count("threads", "total"));
+        eprintln!("after 10: {warm}\nafter 110: {end}\nconnections made: {}", sim.count("threads", "total"));
     });
 }
