@@ -1,6 +1,6 @@
 //! A panel over the page: the browser keeps the focus inside it, closes it on Escape, and gives the focus back.
 
-use crate::platform::Host;
+use crate::platform::{Host, around};
 use crate::ui;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
@@ -29,7 +29,11 @@ impl DialogHandle {
     /// Closes the panel; the focus is back where it was when this returns.
     pub fn close(self) {
         match self.node.get_untracked() {
-            Some(node) => node.close(),
+            Some(node) => {
+                // What is inert cannot have the focus back.
+                block(&node, false);
+                node.close();
+            }
             None => self.open.set(false),
         }
     }
@@ -62,13 +66,6 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let over_page = host.owns_page();
-    let frame = move |inert: bool| {
-        if let Some(frame) = host.find(".fg-frame").filter(|_| !over_page) {
-            // Setting an attribute of a valid name cannot fail.
-            let _ = if inert { frame.set_attribute("inert", "") } else { frame.remove_attribute("inert") };
-        }
-    };
-    let blocked = frame.clone();
     Effect::new(move |_| {
         if let Some(node) = handle.node.get()
             && !node.open()
@@ -78,14 +75,10 @@ pub fn Dialog(
                 let _ = node.show_modal();
             } else {
                 node.show();
-                blocked(true);
+                block(&node, true);
             }
         }
     });
-    let closed = move || {
-        frame(false);
-        handle.open.set(false);
-    };
     // A modal one is closed by the browser.
     let pressed = move |event: KeyboardEvent| {
         if !over_page && event.key() == "Escape" && !event.is_composing() {
@@ -107,10 +100,18 @@ pub fn Dialog(
                 node_ref=handle.node
                 on:click=beside
                 on:keydown=pressed
-                on:close={ let closed = closed.clone(); move |_| closed() }
+                on:close=move |_| handle.open.set(false)
             >
                 {children.clone()()}
             </dialog>
         </Show>
+    }
+}
+
+/// Keeps the focus out of what an embedded panel lies over; the browser does that for a modal one.
+fn block(panel: &web_sys::Element, inert: bool) {
+    if let Some(frame) = around(panel).and_then(|app| app.query_selector(".fg-frame").ok()?) {
+        // Setting an attribute of a valid name cannot fail.
+        let _ = if inert { frame.set_attribute("inert", "") } else { frame.remove_attribute("inert") };
     }
 }

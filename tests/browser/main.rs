@@ -55,6 +55,7 @@ mod asked;
 mod bursts;
 mod deploy;
 mod element_life;
+mod element_links;
 mod elements;
 mod endings;
 mod engines;
