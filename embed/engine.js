@@ -14,8 +14,20 @@ export function engine() {
 }
 
 async function start() {
-  const module = await glue();
+  const [module, address] = await Promise.all([glue(), workerAddress()]);
   await module.default({ module_or_path: fetch(wasm, { integrity }) });
-  module.setWorker({ worker: worker.href });
+  module.setWorker({ worker: address });
   return module;
+}
+
+/** Browsers start no worker from another origin, so its text comes from there and the worker from a blob. */
+async function workerAddress() {
+  if (worker.origin === location.origin) return worker.href;
+  try {
+    const answer = await fetch(worker);
+    return answer.ok ? URL.createObjectURL(await answer.blob()) : worker.href;
+  } catch {
+    // All but patterns works without it.
+    return worker.href;
+  }
 }

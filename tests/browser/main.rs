@@ -84,6 +84,7 @@ mod panes;
 mod payloads;
 mod places;
 mod policy;
+mod portal_policies;
 mod portals;
 mod prompts;
 mod queue;
