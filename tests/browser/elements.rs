@@ -1,6 +1,6 @@
 //! The elements in somebody else's page, in every engine: what they show, what they tell, and that they stop.
 
-use fleetglass_tests::{Engine, Page, Portal, Setup, Sim, json};
+use fleetglass_tests::{Engine, Key, Page, Portal, Setup, Sim, json};
 
 use crate::threads::{three_threads, until_shown};
 
@@ -57,6 +57,67 @@ in_every_engine! {
             assert!(!page.address().await.contains('#'), "the portal's address is the portal's");
             assert_eq!(page.title().await, "Portal");
             gone(page, sim).await;
+        });
+    }
+
+    fn in_a_shadow_root_of_the_portals_it_inherits_language_and_theme_and_is_heard(engine) {
+        let shell = "const host = document.querySelector('#shell'); const root = host.attachShadow({ mode: 'open' }); \
+                     const view = document.createElement('fleetglass-threads'); view.src = 'api/executions/exec-123/threads/stream'; \
+                     view.name = 'box'; root.append(view);";
+        let body = "<div id=shell class=dark lang=zh-CN dir=rtl data-shadow></div><script type=module src=shell.js></script>";
+        let portal = portal(body).file("shell.js", shell).file("portal.css", ".dark { color-scheme: dark }");
+        Setup::portal(portal).engine(engine).run(async |page, sim| {
+            sim.until_open("threads", 1).await;
+            page.until_says("里没有线程说过话").await;
+            sim.thread("architect", "blocked", 0, &json!({"reason": "which branch?"}));
+            until_told(page, "attention", &json!({"waiting": 1})).await;
+            until_told(page, "status", &json!({"connected": true})).await;
+            // The border is crossed: outside, the event comes from the portal's own element.
+            assert_eq!(told(page, "attention").await[0]["from"], json!("div"));
+            let look = "const view = all('.fg-app')[0]; const style = getComputedStyle(view); return [style.direction, style.color]";
+            let (direction, ink): (String, String) = page.look(look, vec![]).await;
+            let light = ink.split(|c: char| !(c.is_ascii_digit() || c == '.')).find_map(|part| part.parse::<f64>().ok()).unwrap_or_default();
+            assert_eq!(direction, "rtl");
+            // oklch begins with its lightness, rgb with its red.
+            assert!(light > 0.8, "light ink on the dark: {ink}");
+        });
+    }
+
+    fn a_link_out_of_the_element_is_told_and_stays_with_the_portal_that_cancels_it(engine) {
+        let body = "<fleetglass-overview src='api/executions/exec-123/threads/stream' name='box' app-url='/fleet/'></fleetglass-overview>";
+        Setup::portal(portal(body)).engine(engine).run(async |page, sim| {
+            sim.until_open("threads", 1).await;
+            sim.thread("architect", "blocked", 0, &json!({"reason": "which branch?"}));
+            let before = page.address().await;
+            page.click("link", "Open").await;
+            until_told(page, "link", &json!({"place": "threads", "source": "box"})).await;
+            let told = told(page, "link").await;
+            assert!(told[0]["detail"]["href"].as_str().is_some_and(|href| href.contains("/fleet/#/threads")), "{told:?}");
+            assert_eq!(page.address().await, before);
+        });
+    }
+
+    fn rows_are_selected_with_the_pointer_and_copied(engine) {
+        Setup::portal(portal(THREADS)).engine(engine).run(async |page, sim| {
+            sim.until_open("threads", 1).await;
+            sim.say("architect", 0, "first line\nsecond line\nthird line\nfourth line");
+            let view = page.within("fleetglass-threads");
+            view.until_line("fourth line").await;
+            let listen = "window.copied = []; document.addEventListener('copy', (e) => window.copied.push(e.clipboardData.getData('text/plain')))";
+            page.ask::<()>(listen, vec![]).await;
+            let place = "const row = all('[role=log] [data-row] .fg-line__text').find((e) => e.innerText.includes(arguments[0])); \
+                if (!row) return []; const words = document.createRange(); words.selectNodeContents(row); const box = words.getClientRects()[0]; \
+                return box ? [box.left, box.right, (box.top + box.bottom) / 2] : []";
+            let at = async |words: &str| {
+                let place = async || view.look::<Vec<f64>>(place, vec![json!(words)]).await;
+                page.until(&format!("the row `{words}`"), place, |place| place.len() == 3).await
+            };
+            let (first, third) = (at("first line").await, at("third line").await);
+            page.drag((first[0] + 1.0, first[2]), (third[1] - 1.0, third[2])).await;
+            page.press(&format!("{}c{}", char::from(Key::Control), char::from(Key::Null))).await;
+            let copied = async || page.ask::<Vec<String>>("return window.copied", vec![]).await;
+            let held = page.until("a copy", copied, |copied| !copied.is_empty()).await.remove(0);
+            assert_eq!(held.trim_end(), "first line\nsecond line\nthird line");
         });
     }
 }

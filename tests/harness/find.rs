@@ -3,10 +3,11 @@
 use crate::browser::Command;
 use crate::page::Page;
 use crate::wait;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// WebDriver's name for a reference to an element.
 const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -85,6 +86,17 @@ impl Page {
         self.client.perform_actions(down).await.unwrap();
         element.click().await.unwrap();
         self.client.perform_actions(up).await.unwrap();
+    }
+
+    /// Presses the mouse at a place of the window, moves it to another, and lets go.
+    pub async fn drag(&self, from: (f64, f64), to: (f64, f64)) {
+        let moved = |(x, y): (f64, f64), ms: u64| PointerAction::MoveTo { duration: Some(Duration::from_millis(ms)), x, y };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(moved(from, 0))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(moved(to, 200))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(mouse).await.unwrap();
     }
 
     /// Chooses in a list of choices, by the value of the choice.
