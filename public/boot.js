@@ -48,11 +48,14 @@ function there(response) {
   return response;
 }
 
-// Nothing holds scripts back until this has come, so only the browser knows whether it did.
-for (const { href } of document.querySelectorAll("link[rel=stylesheet]")) {
-  if (performance.getEntriesByName(href)[0]?.responseStatus >= 400) fail({ file: href });
-}
-if (runsWasm()) {
+// Scripts wait for styles, so one that was asked for and is not there has failed.
+const failed = [...document.querySelectorAll("link[rel=stylesheet]")].find(({ sheet, href }) => {
+  const [entry] = performance.getEntriesByName(href);
+  return entry && (!sheet || entry.responseStatus >= 400);
+});
+if (failed) {
+  fail({ file: failed.href });
+} else if (runsWasm()) {
   start().catch((error) => fail({ cause: String(error?.message ?? error) }));
 } else {
   fail({ cause: "this browser has no WebAssembly with SIMD, or it is switched off" });

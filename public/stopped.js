@@ -24,11 +24,12 @@ addEventListener("error", ({ target }) => target instanceof HTMLScriptElement &&
 addEventListener("fleetglass-failed", ({ detail }) => sayFailure(detail));
 
 async function sayFailure({ file, cause }) {
-  const said = cause ?? (await whyMissing(file));
   const frame = document.getElementById("boot");
   // The first reason is the one that matters.
-  if (!frame || frame.dataset.failed) return;
+  if (!frame || "failed" in frame.dataset) return;
   frame.dataset.failed = "";
+  frame.querySelectorAll("progress, .fg-boot__late").forEach((part) => part.remove());
+  const said = cause ?? (await whyMissing(file));
   const code = document.createElement("code");
   code.textContent = said;
   const reload = document.createElement("button");

@@ -55,6 +55,33 @@ fn check_files(front: Front) {
     });
 }
 
+/// What the server says of each file that the list of the elements names.
+const ELEMENTS: &str = "
+const done = arguments[arguments.length - 1];
+(async () => {
+  const { files } = await (await fetch('/elements/files.json')).json();
+  const told = files.filter(({ path }) => /\\.(js|wasm)$/.test(path)).map(async (file) => {
+    const answer = await fetch('/elements/' + file.path, { integrity: file.integrity, cache: 'reload' });
+    return { ...file, status: answer.status, headers: Object.fromEntries(answer.headers) };
+  });
+  done(await Promise.all(told));
+})();";
+
+fn check_elements(front: Front) {
+    Setup::with([]).behind(front).run(async |page, _| {
+        let files: Vec<Value> = page.ask_later(ELEMENTS, vec![]).await;
+        assert!(files.iter().any(|file| file["path"] == "fleetglass.js") && files.len() > 3, "{files:#?}");
+        for file in &files {
+            let header = |name: &str| file["headers"][name].as_str().unwrap_or_default();
+            assert_eq!((&file["status"], header("access-control-allow-origin")), (&json!(200), "*"), "{file:#}");
+            assert_eq!(header("cross-origin-resource-policy"), "cross-origin", "{file:#}");
+            let keeps = if file["path"].as_str().is_some_and(|path| path.starts_with("assets/")) { "immutable" } else { "no-cache" };
+            assert!(header("cache-control").contains(keeps), "{file:#}");
+            assert_eq!(header("content-encoding"), "br", "{file:#}");
+        }
+    });
+}
+
 fn check_streams(front: Front) {
     let others: Vec<String> = (1..=8).map(|n| format!("exec-20{n}")).collect();
     let threads = Source::of("threads").with("url", "/api/executions/{id}/threads/stream");
@@ -91,5 +118,6 @@ macro_rules! behind_both {
 
 behind_both! {
     each_file_has_its_type_comes_compressed_and_is_kept_as_long_as_it_may(check_files);
+    the_elements_are_for_pages_of_other_origins_and_come_as_their_list_says(check_elements);
     more_than_six_streams_arrive_event_by_event(check_streams);
 }

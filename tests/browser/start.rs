@@ -53,7 +53,7 @@ fn what_does_not_come_is_named() {
 fn what_is_not_the_file_that_the_page_was_built_with_is_not_run() {
     let host = host();
     Setup::with([]).run(async |page, _| {
-        for part in [".wasm", "assets/fleetglass-app", "assets/boot"] {
+        for part in [".wasm", "assets/fleetglass-app", "assets/boot", "assets/style"] {
             host.spoil(part, Wrong::Changed);
             page.open(&host.address("/some/sub/path/")).await;
             page.until_says("is not the file that this page was built with").await;

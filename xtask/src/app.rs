@@ -74,6 +74,7 @@ pub(crate) fn compile(project: &Project, form: Form) -> Result<()> {
     let mut cargo = project.cargo(&["build", "--target", WASM, "--bin", "fleetglass-app"]);
     if form == Form::Release {
         cargo.args(["--profile", "wasm-release"]);
+        project.hide_folders(&mut cargo);
     }
     process::run(&mut cargo)
 }
@@ -96,6 +97,7 @@ pub(crate) fn bundle(project: &Project, form: Form) -> Result<()> {
         return process::run(&mut trunk);
     }
     let _ = fs::remove_file(&note);
+    project.hide_folders(&mut trunk);
     process::run(trunk.arg("--release"))?;
     let dist = project.dist();
     let mut finish = packer(project)?;

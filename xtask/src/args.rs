@@ -26,7 +26,8 @@ Usage: cargo xtask TASK
   bench fleet
            What 10,000 units with 1,000 updates a second cost: frames beside an idle page, memory.
   build    Build the page into dist/.
-  package  The same, and pkg/, the elements as an npm package; both compressed, their sizes held against the budget.
+  package  The same, and the elements into pkg/, as a package of npm; both compressed. Says what all of it weighs, and fails
+             where the page has grown over its budget.
   setup    Only the set-up, of everything.
   help     This text.";
 

@@ -32,7 +32,9 @@ pub(crate) fn logs(project: &Project) -> Result<()> {
 
 /// Builds the page of the benchmark and returns its folder.
 fn page(project: &Project) -> Result<PathBuf> {
-    process::run(&mut project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", "fleetglass-bench"]))?;
+    let mut cargo = project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", "fleetglass-bench"]);
+    project.hide_folders(&mut cargo);
+    process::run(&mut cargo)?;
     let folder = project.bench_page();
     let mut bindgen = project.command("wasm-bindgen");
     bindgen.env("PATH", tools::path(project)?).args(["--target", "web", "--no-typescript", "--out-dir"]);

@@ -104,6 +104,20 @@ impl Project {
         command
     }
 
+    /// Tells cargo, or what calls it, to leave this machine's folders out of the wasm, where panics would name them: what is
+    /// given away says nothing of them, and is the same from every checkout. Only for releases, since whoever calls cargo by
+    /// hand would compile everything anew.
+    pub(crate) fn hide_folders(&self, command: &mut Command) {
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+        let folders = [(Some(self.root.clone()), "."), (home, "cargo")];
+        let folders = folders.into_iter().filter_map(|(folder, name)| Some((folder?.to_str()?.to_owned(), name)));
+        // cargo splits what it is told here at spaces.
+        let flags =
+            folders.filter(|(folder, _)| !folder.contains(' ')).map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"));
+        // It comes on top of the flags of .cargo/config.toml.
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.collect::<Vec<_>>().join(" "));
+    }
+
     /// Any program, in the checkout, in an environment where cargo builds the same whoever calls.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);

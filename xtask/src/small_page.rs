@@ -44,7 +44,9 @@ pub(crate) const LEPTOS_HOOKS: SmallPage = SmallPage {
 impl SmallPage {
     /// Compiles it, in the profile of the page itself, so that what both depend on is compiled once.
     pub(crate) fn compile(&self, project: &Project) -> Result<()> {
-        process::run(&mut project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", self.package]))
+        let mut cargo = project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", self.package]);
+        project.hide_folders(&mut cargo);
+        process::run(&mut cargo)
     }
 
     /// Builds it into `folder`, and returns that. The tools must be there.
