@@ -9,7 +9,7 @@ use crate::components::dialog::DialogHandle;
 use crate::components::log_view::LineLink;
 use crate::components::notice::SourceNotices;
 use crate::live::{ConfigState, Fleet, Source};
-use crate::platform::{Host, Theme, time::clock};
+use crate::platform::{Host, Theme, is_guest, time::clock};
 use crate::text::{number, t};
 use crate::ui;
 use fleetglass_core::route::{Place, Route};
@@ -162,7 +162,7 @@ pub(super) fn Said(fleet: Fleet, host: Host) -> impl IntoView {
         Some(ui! { <p class="fg-notice" role="status" data-banner="offline">{words}</p> })
     };
     ui! {
-        <section class="fg-said fg-notices" aria-label=t().shell.troubles>
+        <section class="fg-said fg-notices" role=is_guest().then_some("group") aria-label=t().shell.troubles>
             {banner}
             <LinkNotice fleet=linked host=host />
             <For each=move || listed.sources() key=source_key let:source>

@@ -21,7 +21,7 @@ pub mod way;
 
 use crate::components::dialog::DialogHandle;
 use crate::live::{ConfigState, Fleet};
-use crate::platform::Host;
+use crate::platform::{Host, is_guest};
 use crate::text::t;
 use crate::ui;
 use alerts::Alerts;
@@ -82,11 +82,17 @@ fn Views(fleet: Fleet, host: Host, attention: Attention, steps: Steps, more: Mor
             .into_any()
         }
     };
+    let said = ui! { <frame::Said fleet=fleet.clone() host=host.clone() /> };
+    let place = ui! { <CurrentPlace fleet=fleet host=host attention=attention /> };
+    // Somebody else's page has a main part of its own, and says what it is.
+    let main = match is_guest() {
+        true => ui! { <div class="fg-main" id="fg-main" tabindex="-1">{place}</div> }.into_any(),
+        false => ui! { <main class="fg-main" id="fg-main" tabindex="-1">{place}</main> }.into_any(),
+    };
     ui! {
         <div class="fg-app" data-alone=alone.map(Place::as_str)>
             <div class="fg-frame">
-                {frame} <frame::Said fleet=fleet.clone() host=host.clone() />
-                <main class="fg-main" id="fg-main" tabindex="-1"><CurrentPlace fleet=fleet host=host attention=attention /></main>
+                {frame} {said} {main}
             </div>
             <palette::Palette fleet=of_palette.0 host=of_palette.1 handle=palette help=help recent=recent />
             <help::Help host=of_help handle=help />

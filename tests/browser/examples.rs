@@ -40,6 +40,8 @@ fn the_html_portal_signs_in_themes_its_views_and_hears_them() {
         page.until_says("1 waiting, 0 failed").await;
         assert_eq!((sim.count("threads", "total"), sim.count("agent-status", "total")), (1, 1));
 
+        assert_eq!(page.barriers().await, Vec::<String>::new(), "what keeps people out of the portal");
+
         // Surface, text and accent are the portal's, in both of its themes.
         let look = "const view = document.querySelector('fleetglass-overview').shadowRoot.querySelector('h1, h2'); \
                     return [getComputedStyle(view).color, getComputedStyle(view).fontFamily.includes('DejaVu Sans')]";

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::app;
 use crate::args::{Example, Serve};
 use crate::failure::{Failure, Result};
+use crate::fingerprint;
 use crate::package;
 use crate::process;
 use crate::project::Project;
@@ -44,6 +46,10 @@ fn build(project: &Project, example: Example) -> Result<PathBuf> {
         }
         Example::PortalReact => {
             package::build(project)?;
+            let note = project.note("portal-react");
+            if fs::read_to_string(&note).is_ok_and(|then| current(project, &source, &folder).is_ok_and(|now| now == then)) {
+                return Ok(folder);
+            }
             let npm = |arguments: &[&str]| {
                 let mut command = project.command(if cfg!(windows) { "npm.cmd" } else { "npm" });
                 command.current_dir(&source).args(arguments);
@@ -51,9 +57,18 @@ fn build(project: &Project, example: Example) -> Result<PathBuf> {
             };
             process::run(&mut npm(&["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))?;
             process::run(npm(&["run", "build", "--", "--emptyOutDir", "--outDir"]).arg(&folder))?;
+            app::write(&note, &current(project, &source, &folder)?)?;
         }
     }
     Ok(folder)
+}
+
+/// What the portal of React is made from, and what was made: npm and vite take half a minute to find nothing to do.
+fn current(project: &Project, source: &Path, folder: &Path) -> Result<String> {
+    let files = ["src", "index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
+    let inputs = fingerprint::of(source, &files).map_err(Failure::cannot(format!("read {}", source.display())))?;
+    let package = app::outputs(&project.pkg())?;
+    Ok(format!("{}{package:016x}\n", app::noted(inputs, app::outputs(folder)?)))
 }
 
 fn empty(folder: &Path) -> Result<()> {
