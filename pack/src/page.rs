@@ -43,7 +43,8 @@ pub(crate) fn finished(source: &str, files: &Files) -> Result<String> {
     Ok(lines.fold(String::new(), |page, line| page + line + "\n"))
 }
 
-/// The style first: a browser shows the frame as soon as that has come.
+/// The style first: a browser shows the frame as soon as that has come. The wasm is not preloaded: Chromium 156 leaves the
+/// integrity of such a preload out and says so in the console.
 fn head(files: &Files) -> String {
     let Files { style, stopped, boot, glue, wasm, worker, .. } = files;
     let data = format!(

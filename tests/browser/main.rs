@@ -52,6 +52,7 @@ mod alerts;
 mod answers;
 mod apis;
 mod asked;
+mod built;
 mod bursts;
 mod deploy;
 mod element_life;

@@ -27,6 +27,7 @@ pub use engine::Engine;
 pub use front::Front;
 pub use host::{Host, Wrong};
 pub use page::Page;
+pub use paths::{dist as built_page, pkg as built_package};
 pub use portal::Portal;
 pub use setup::Setup;
 pub use sight::{Line, Unit};

@@ -84,12 +84,14 @@ pub(crate) fn simulator() -> PathBuf {
 }
 
 /// Returns the folder of the built page.
-pub(crate) fn dist() -> PathBuf {
+#[must_use]
+pub fn dist() -> PathBuf {
     found("The built page", "FLEETGLASS_DIST", Some(root().join("dist")))
 }
 
 /// Returns the folder of the package with the elements.
-pub(crate) fn pkg() -> PathBuf {
+#[must_use]
+pub fn pkg() -> PathBuf {
     found("The package", "FLEETGLASS_PKG", Some(root().join("pkg")))
 }
 
