@@ -58,7 +58,7 @@ pub(crate) fn release_beside(project: &Project, other: impl FnOnce() -> Result<(
     pins::check_lock(project)?;
     thread::scope(|scope| {
         let tools = scope.spawn(|| setup::tools(project));
-        let built = compile(project, Form::Release).and_then(|()| other());
+        let built = compile(project, Form::Release).and_then(|()| packer(project).map(drop)).and_then(|()| other());
         if built.is_err() {
             process::end_children();
         }
