@@ -121,3 +121,44 @@ in_every_engine! {
         });
     }
 }
+
+#[test]
+fn every_element_fits_the_place_it_is_given_whatever_the_window_is() {
+    let config = r#"{"version":1,"sources":[{"id":"box","api":"threads","url":"api/executions/{id}/threads/stream","ids":["exec-123"]},
+        {"id":"build","api":"runner","url":"api/events"}]}"#;
+    let views = ["overview", "threads", "runs", "app"].map(|view| format!("<fleetglass-{view} config='sources.json'></fleetglass-{view}>"));
+    let css = "div { height: 500px } fleetglass-overview, fleetglass-threads, fleetglass-runs, fleetglass-app { height: 100% }";
+    let body = format!("<div>{}</div>", views.join("</div><div>"));
+    let portal = portal(&body).file("sources.json", config).file("portal.css", css);
+    Setup::portal(portal).run(async |page, sim| {
+        sim.until_open("threads", 1).await;
+        sim.until_open("runner", 1).await;
+        three_threads_of_many_words(sim);
+        page.within("fleetglass-threads").until_line("of many words").await;
+        for width in [320, 360, 640, 1100] {
+            let narrow = "for (const div of document.querySelectorAll('div')) div.style.width = `${arguments[0]}px`";
+            page.ask::<()>(narrow, vec![json!(width)]).await;
+            let wide = "return ['overview', 'threads', 'runs', 'app'].map((view) => { const host = document.querySelector(`fleetglass-${view}`); \
+                const edge = host.getBoundingClientRect().right + 1; const out = [...host.shadowRoot.querySelectorAll('button, a, input, select, h1, h2, p')] \
+                  .filter((e) => e.checkVisibility() && !e.closest('[role=log], table, .fg-heard, .fg-skip') && e.getBoundingClientRect().width > 2 && e.innerText !== '' && e.getBoundingClientRect().right > edge); \
+                const app = host.shadowRoot.querySelector('.fg-app'); \
+                return [host.clientWidth, app && app.scrollWidth <= app.clientWidth + 1, out.map((e) => e.outerHTML.slice(0, 120))]; })";
+            let fits = |seen: &Vec<(u32, Option<bool>, Vec<String>)>| {
+                seen.iter().all(|(at, fits, out)| *at == width && *fits == Some(true) && out.is_empty())
+            };
+            page.until(&format!("all fit into {width} px"), async || page.ask(wide, vec![]).await, fits).await;
+        }
+    });
+}
+
+fn three_threads_of_many_words(sim: &Sim) {
+    for thread in ["architect_with_a_long_name", "tester", "reviewer"] {
+        sim.say(thread, 0, &"a line of many words ".repeat(20));
+    }
+    sim.thread(
+        "tester",
+        "blocked",
+        1,
+        &json!({"reason": "which of the seventeen branches with long names is to be pushed to the origin?"}),
+    );
+}

@@ -108,6 +108,10 @@ in_every_engine! {
                 .await;
             let none = json!({"global": [], "history": 0, "title": 0, "storage": 0, "cookies": 0, "sheets": 0, "kept": 0, "cookie": ""});
             assert_eq!(found, none);
+            // What is counted would have been seen.
+            page.ask::<()>("window.addEventListener('x', () => {}); localStorage.getItem('x'); document.title = 'Portal'", vec![]).await;
+            let counted = "return [census.global.length, census.storage, census.title]";
+            assert_eq!(page.ask::<[u32; 3]>(counted, vec![]).await, [1, 1, 1]);
             let end: Vec<String> = page.ask("return [...document.documentElement.attributes].map((a) => a.name).concat(Object.keys(window))", vec![]).await;
             // chromedriver leaves names of its own.
             let ours = |name: &String| !begin.contains(name) && !["cdc_", "ret_nodes", "se_"].iter().any(|theirs| name.starts_with(theirs));
@@ -159,6 +163,10 @@ fn after_a_hundred_mounts_and_unmounts_nothing_is_left() {
             let heap = page.devtools("Runtime.getHeapUsage", json!({})).await;
             json!({"census": census, "nodes": dom["nodes"], "listeners": dom["jsEventListeners"], "heap": heap["usedSize"]})
         };
+        page.ask::<()>("const made = document.createElement('fleetglass-overview'); document.body.append(made)", vec![]).await;
+        let ticks = async || page.ask::<usize>("return census.intervals.size", vec![]).await;
+        page.until("a view's clock is counted", ticks, |ticks| *ticks > 0).await;
+        page.ask::<()>("document.querySelector('fleetglass-overview').remove()", vec![]).await;
         // The first ones make what all share.
         assert_eq!(page.ask_later::<Option<String>>(mount, vec![json!(10)]).await, None);
         sim.until_nobody_is_here().await;
