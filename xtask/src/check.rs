@@ -117,6 +117,7 @@ fn browser_tests(project: &Project, mut tests: std::process::Command) -> Result<
     let browser = browser::require()?;
     package::build(project)?;
     process::run(&mut project.cargo(&["build", "--workspace", "--bin", "fleetglass-sim"]))?;
+    small_page::compile(project, &[&small_page::HOOKS, &small_page::LEPTOS_HOOKS])?;
     tests.env("FLEETGLASS_CHROMIUM", browser.chromium).env("FLEETGLASS_CHROMEDRIVER", browser.driver);
     tests.env("FLEETGLASS_DIST", project.dist()).env("FLEETGLASS_PKG", project.pkg()).env("FLEETGLASS_SIM", project.simulator("debug"));
     tests.env("FLEETGLASS_HOOKS_PAGE", small_page::HOOKS.build(project, project.hooks_page())?).env("FLEETGLASS_AXE", tools::axe(project));

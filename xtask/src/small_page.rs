@@ -41,17 +41,20 @@ pub(crate) const LEPTOS_HOOKS: SmallPage = SmallPage {
     files: &["examples/leptos-hooks/index.html", "examples/leptos-hooks/start.js", "examples/leptos-hooks/crew.css"],
 };
 
-impl SmallPage {
-    /// Compiles it, in the profile of the page itself, so that what both depend on is compiled once.
-    pub(crate) fn compile(&self, project: &Project) -> Result<()> {
-        let mut cargo = project.cargo(&["build", "--target", WASM, "--profile", "wasm-release", "--package", self.package]);
-        project.hide_folders(&mut cargo);
-        process::run(&mut cargo)
+/// Compiles pages, side by side, in the profile of the page itself, so that what all depend on is compiled once.
+pub(crate) fn compile(project: &Project, pages: &[&SmallPage]) -> Result<()> {
+    let mut cargo = project.cargo(&["build", "--target", WASM, "--profile", "wasm-release"]);
+    for page in pages {
+        cargo.args(["--package", page.package]);
     }
+    project.hide_folders(&mut cargo);
+    process::run(&mut cargo)
+}
 
+impl SmallPage {
     /// Builds it into `folder`, and returns that. The tools must be there.
     pub(crate) fn build(&self, project: &Project, folder: PathBuf) -> Result<PathBuf> {
-        self.compile(project)?;
+        compile(project, &[self])?;
         let mut bindgen = project.command("wasm-bindgen");
         bindgen
             .env("PATH", tools::path(project)?)
