@@ -14,8 +14,9 @@ export function engine() {
 }
 
 async function start() {
-  const [module, address] = await Promise.all([glue(), workerAddress()]);
-  await module.default({ module_or_path: fetch(wasm, { integrity }) });
+  const [module, answer, address] = await Promise.all([glue(), fetch(wasm, { integrity }), workerAddress()]);
+  if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${wasm.pathname.split("/").at(-1)}`);
+  await module.default({ module_or_path: answer });
   module.setWorker({ worker: address });
   return module;
 }
