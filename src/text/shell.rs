@@ -63,7 +63,7 @@ pub(super) const ENGLISH: Shell = Shell {
     sources: "Sources",
     badge: |number| format!("{number} need you"),
     back_to: |place| format!("‹ {place}"),
-    nothing_given: "Nothing to show here: this element was given no `src`, no `sources` and no `config`.",
+    nothing_given: "Nothing to show here: this element was given no src, no sources and no config.",
     skip: "Skip to the content",
     connections: "Connections",
     troubles: "Trouble with sources",

@@ -12,7 +12,7 @@ pub(in crate::text) const CHINESE: Shell = Shell {
     sources: "来源",
     badge: |number| format!("{number} 项需要你"),
     back_to: |place| format!("‹ {place}"),
-    nothing_given: "这里没有内容：此元素没有设置 `src`、`sources` 或 `config`。",
+    nothing_given: "这里没有内容：此元素没有设置 src、sources 或 config。",
     skip: "跳到内容",
     connections: "连接",
     troubles: "来源的问题",
