@@ -11,7 +11,7 @@ const BUDGET: u64 = 220_000;
 const AIM: u64 = 150_000;
 /// What it came to when it was measured last. While that is above the budget, the page must not grow over it: this is a
 /// ratchet, lowered with each step towards the budget, and raised only by whoever says in a commit what the bytes are for.
-const MEASURED: u64 = 774_270;
+const MEASURED: u64 = 772_813;
 /// Another machine's compiler may lay code out a little otherwise.
 const LEEWAY: u64 = MEASURED / 100;
 
