@@ -25,7 +25,7 @@ const texts = {
 const values = ["getToken", "sources", "auth"];
 
 /** The language of an element: its own, or that of what it is in, through shadow roots. */
-function languageOf(element) {
+export function languageOf(element) {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
     const tag = at.getAttribute?.("lang");
     if (tag) return tag;

@@ -1,9 +1,10 @@
 // Fleetglass for other pages: custom elements, mount(), and the thread stream without a view. Importing this file defines
 // the elements; wasm is loaded when the first of them, or of the others, is used.
 
+import { elements, languageOf } from "./element.js";
 import { engine } from "./engine.js";
 import { View } from "./view.js";
-export { elements } from "./element.js";
+export { elements };
 
 /** Shows a view in `element`, which must be able to have a shadow root (a div, a section, …). */
 export function mount(element, options = {}) {
@@ -23,10 +24,6 @@ export function mount(element, options = {}) {
     resume: () => view.resume(),
     unmount: () => view.unmount(),
   };
-}
-
-function languageOf(element) {
-  return element.closest("[lang]")?.getAttribute("lang") ?? undefined;
 }
 
 /** So many events are kept unless another number is asked for; the oldest go first. */

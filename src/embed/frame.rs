@@ -78,7 +78,7 @@ thread_local!(static KEPT: RefCell<Option<Box<dyn std::any::Any>>> = const { Ref
 
 /// Reads the page's own settings, which say who may hold it, and opens what the address asks for, else what they name.
 async fn load(fleet: &Fleet, options: &Options, around: &Around) {
-    let address = resolve("config.json", &base_address()).unwrap_or_default();
+    let address = settings_address().unwrap_or_default();
     let own = fleet.read(&address).await;
     around.know(own.as_ref().map(|config| config.embed_origins.clone()).unwrap_or_default());
     let given = match &options.from {
@@ -92,6 +92,12 @@ async fn load(fleet: &Fleet, options: &Options, around: &Around) {
     if let Some((config, base)) = given {
         fleet.configure(&config, &base, &|_| None);
     }
+}
+
+/// Returns where the page's own settings are. What the address of the page ends with is anybody's to write, so nothing less
+/// than all of it tells what is theirs.
+fn settings_address() -> Option<String> {
+    resolve("config.json", &base_address())
 }
 
 /// Returns the options that the address asks for, if it asks for a view.
@@ -194,7 +200,7 @@ fn listen(window: &Window, fleet: &Fleet, around: &Rc<Around>) -> EventListener 
 /// Says whether a source is of `config.json`, whose addresses are relative to it, or of this origin.
 fn may_have_token(source: &Source) -> bool {
     let address = resolve(&source.config().url, source.base());
-    source.base().ends_with("config.json") || address.and_then(|address| origin_of(&address)) == Some(own_origin())
+    Some(source.base()) == settings_address().as_deref() || address.and_then(|address| origin_of(&address)) == Some(own_origin())
 }
 
 /// Asks the page around for a token where a source signs out: once after each time it was in.

@@ -80,7 +80,7 @@ impl Options {
         Self {
             alone: Place::ALL.into_iter().find(|place| place.as_str() == view),
             from,
-            app_url: bag.text("appUrl"),
+            app_url: bag.text("appUrl").filter(|url| is_http(url)),
             theme: bag.text("theme"),
             density: bag.text("density"),
             language: bag.text("lang"),
@@ -120,6 +120,12 @@ fn source(bag: &Bag<'_>) -> Option<Value> {
         source.insert("auth".into(), auth);
     }
     Some(Value::Object(source))
+}
+
+/// Says whether an address leads to a page: a frame's options come from its address, which may hold `javascript:`.
+fn is_http(url: &str) -> bool {
+    let address = crate::platform::resolve(url, &crate::platform::base_address());
+    address.is_some_and(|address| address.starts_with("http://") || address.starts_with("https://"))
 }
 
 /// What people read where an element names no source: the server, or that it is this one.

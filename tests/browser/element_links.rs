@@ -92,3 +92,14 @@ fn what_opens_over_an_element_stays_in_it_and_gives_the_focus_back() {
         assert_eq!(page.focused().await.1, "Go to anything");
     });
 }
+
+#[test]
+fn an_app_url_that_is_no_page_is_none() {
+    portal(r#"app-url="javascript:alert(1)""#).run(async |page, sim| {
+        one_waits(page, sim).await;
+        let href = page.attribute("link", "Open", "href").await.unwrap_or_default();
+        assert!(href.starts_with("#/threads?"), "{href}");
+        page.click("link", "Open").await;
+        page.until_says("‹ Overview").await;
+    });
+}
